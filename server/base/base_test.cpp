@@ -1,0 +1,54 @@
+#include <gtest/gtest.h>
+
+#include "base/clock.h"
+#include "base/json_writer.h"
+#include "base/result.h"
+#include "base/text.h"
+
+namespace weft {
+
+TEST(Time, is_read_as_beamlines_write_it) {
+  const auto expected = read_time("2023-04-25T08:00:00Z");
+  ASSERT_TRUE(expected);
+  for (const char* text : {"2023-04-25T10:00:00+02:00", "2023-04-25 10:00:00+0200", "2023-04-25T10:00:00.000+02",
+                           " 2023-04-25T08:00:00 ", "2023-04-25T08:00"})
+    EXPECT_EQ(read_time(text), expected) << text;
+  EXPECT_EQ(write_time(*read_time("2023-04-25T10:00:00.123456+02:00")), "2023-04-25T08:00:00.123456Z");
+  EXPECT_EQ(write_time(*read_time("2023-04-25")), "2023-04-25T00:00:00Z");
+}
+
+TEST(Time, that_is_none_is_refused) {
+  for (const char* text : {"", "yesterday", "2023-02-30", "2023-04-25T25:00", "2023-04-25T10:61:00",
+                           "2023-04-25T10:00:00 Paris", "0000-01-01", "2023-04-25T10:00:00+"})
+    EXPECT_FALSE(read_time(text)) << text;
+}
+
+TEST(Text, knows_well_formed_utf8) {
+  EXPECT_TRUE(is_utf8("Ω é 😀"));
+  EXPECT_FALSE(is_utf8("\xC0\xAF"));
+  EXPECT_FALSE(is_utf8("\xED\xA0\x80"));
+  EXPECT_FALSE(is_utf8("ab\xE2\x82"));
+  EXPECT_EQ(replace_invalid_utf8("a\xFF"
+                                 "b"),
+            "a\xEF\xBF\xBD"
+            "b");
+  EXPECT_EQ(code_points("aé😀").size(), 3u);
+}
+
+TEST(Json, is_legal_whatever_the_bytes) {
+  JsonWriter json;
+  json.begin_object()
+      .member("a\xFF", "line\n\"quote\"")
+      .key("n")
+      .value(0.1 / 0.0 - 0.1 / 0.0)
+      .member("i", 9007199254740991)
+      .end_object();
+  EXPECT_EQ(json.take(), "{\"a\xEF\xBF\xBD\":\"line\\n\\\"quote\\\"\",\"n\":null,\"i\":9007199254740991}");
+}
+
+TEST(Error, codes_have_names_and_back) {
+  EXPECT_EQ(to_text(ErrorCode::poison), "poison");
+  EXPECT_EQ(error_code("deleted"), ErrorCode::deleted);
+}
+
+}  // namespace weft

@@ -1,0 +1,90 @@
+#include "base/json_writer.h"
+
+#include <cmath>
+#include <variant>
+
+#define RAPIDJSON_HAS_STDSTRING 1
+#include <rapidjson/prettywriter.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include "base/check.h"
+#include "base/text.h"
+
+namespace weft {
+
+struct JsonWriter::State {
+  rapidjson::StringBuffer buffer;
+  bool indented;
+  rapidjson::Writer<rapidjson::StringBuffer> plain;
+  rapidjson::PrettyWriter<rapidjson::StringBuffer> pretty;
+
+  explicit State(bool wanted) : indented(wanted), plain(buffer), pretty(buffer) { pretty.SetIndent(' ', 2); }
+
+  template <class Write>
+  void write(Write&& act) {
+    const bool legal = indented ? act(pretty) : act(plain);
+    CHECK(legal, "JSON written out of order");
+  }
+};
+
+JsonWriter::JsonWriter(bool indented) : state_(std::make_unique<State>(indented)) {}
+JsonWriter::~JsonWriter() = default;
+
+JsonWriter& JsonWriter::begin_object() {
+  state_->write([](auto& w) { return w.StartObject(); });
+  return *this;
+}
+JsonWriter& JsonWriter::end_object() {
+  state_->write([](auto& w) { return w.EndObject(); });
+  return *this;
+}
+JsonWriter& JsonWriter::begin_array() {
+  state_->write([](auto& w) { return w.StartArray(); });
+  return *this;
+}
+JsonWriter& JsonWriter::end_array() {
+  state_->write([](auto& w) { return w.EndArray(); });
+  return *this;
+}
+JsonWriter& JsonWriter::key(std::string_view name) {
+  if (!is_utf8(name)) return key(replace_invalid_utf8(name));
+  state_->write([&](auto& w) { return w.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); });
+  return *this;
+}
+JsonWriter& JsonWriter::value(std::string_view text) {
+  if (!is_utf8(text)) return value(replace_invalid_utf8(text));
+  const char* data = text.empty() ? "" : text.data();
+  state_->write([&](auto& w) { return w.String(data, static_cast<rapidjson::SizeType>(text.size())); });
+  return *this;
+}
+JsonWriter& JsonWriter::value(double number) {
+  if (!std::isfinite(number)) return null();
+  state_->write([&](auto& w) { return w.Double(number); });
+  return *this;
+}
+JsonWriter& JsonWriter::value(bool truth) {
+  state_->write([&](auto& w) { return w.Bool(truth); });
+  return *this;
+}
+JsonWriter& JsonWriter::integer(std::int64_t number) {
+  state_->write([&](auto& w) { return w.Int64(number); });
+  return *this;
+}
+JsonWriter& JsonWriter::null() {
+  state_->write([](auto& w) { return w.Null(); });
+  return *this;
+}
+JsonWriter& JsonWriter::raw(std::string_view json) {
+  state_->write([&](auto& w) { return w.RawValue(json.data(), json.size(), rapidjson::kObjectType); });
+  return *this;
+}
+
+std::string JsonWriter::take() {
+  std::string text(state_->buffer.GetString(), state_->buffer.GetSize());
+  const bool indented = state_->indented;
+  state_ = std::make_unique<State>(indented);
+  return text;
+}
+
+}  // namespace weft

@@ -1,0 +1,89 @@
+// Draft: everything one message changes, computed by the catalogue, applied by the store in one savepoint: all of it or
+// nothing.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "model/change.h"
+#include "model/dataset.h"
+#include "model/input.h"
+#include "model/investigation.h"
+#include "model/message.h"
+#include "model/statement.h"
+
+namespace weft {
+
+// What becomes of a message.
+struct Outcome {
+  Seq message;
+  MessageState state = MessageState::catalogued;
+  std::string reason_code;  // an ErrorCode by name; "" when catalogued
+  std::string reason;
+  DatasetId dataset;
+};
+
+// One statement in the history of a dataset. Its order is (revision if it has one, else 0; place in the log).
+struct HistoryStatement {
+  DatasetId dataset;
+  Seq message;  // first receipt
+  Time received_at{};
+  std::string fingerprint;  // 16 bytes over the message's bytes; unique: byte-identical messages are one statement
+  std::optional<std::int64_t> revision;
+  DatasetStatement statement;
+};
+
+// A metadata update, addressed to whatever dataset stands or will stand in that folder.
+struct FolderUpdate {
+  Seq message;
+  Time received_at{};
+  int position = 0;        // of the path in the message
+  std::string proposal;    // normalised; "" any
+  std::string instrument;  // normalised; "" any
+  std::string location;
+  ParameterText parameter;
+};
+
+// The whole list of inputs of an output, with states and links: replaces what was there.
+struct InputList {
+  DatasetId output;
+  std::vector<Input> inputs;
+};
+
+// New investigation or sample of a dataset whose statements did not change.
+struct Assignment {
+  DatasetId dataset;
+  InvestigationId investigation;
+  SampleId sample;
+};
+
+struct ExternalId {
+  std::string kind;  // "dataset", "doi", "investigation"
+  std::string value;
+  std::int64_t id = 0;  // of the DatasetId or InvestigationId
+};
+
+// Work to do off the hot path, durable: survives a crash and is taken again. `kind` and `subject` together are unique.
+struct Task {
+  std::string kind;  // "walk"
+  std::int64_t subject = 0;
+  Time due{};
+  int attempts = 0;
+};
+
+struct Draft {
+  std::vector<Outcome> outcomes;
+  Change change;
+  std::vector<Dataset> datasets;  // new or replaced whole
+  std::vector<HistoryStatement> history;
+  std::vector<FolderUpdate> updates;
+  std::vector<InputList> inputs;  // replaced whole
+  std::vector<Input> relinked;    // state and links only, of rows that stand
+  std::vector<Investigation> investigations;
+  std::vector<Sample> samples;
+  std::vector<Assignment> assignments;
+  std::vector<FolderCounts> folder_counts;
+  std::vector<ExternalId> external_ids;  // the first dataset that said it keeps it
+  std::vector<Task> tasks;
+};
+
+}  // namespace weft

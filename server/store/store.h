@@ -1,0 +1,152 @@
+// Store: the contract of every backend. Verbs work in batches; there is no SQL above this line.
+//
+// Reading: one consistent view of one moment, for one Viewer: datasets it may not see do not exist in any answer, count
+// or link (an input that means a hidden dataset comes back as InputState::restricted, blank). A Reading belongs to one
+// thread; many may be open at once and never wait. Writing: the one writer's transaction; a Reading too, of what it has
+// written itself. Only one exists at a time. A failing machine (disk full, database corrupt) throws StoreFailure; the
+// Writing is then rolled back by its destructor.
+#pragma once
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "model/counters.h"
+#include "model/graph.h"
+#include "model/principal.h"
+#include "model/query.h"
+#include "store/draft.h"
+
+namespace weft {
+
+struct StoreFailure : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+struct StoreStatus {
+  std::string uuid;        // of this store, made once
+  std::int64_t epoch = 0;  // raised when a store is restored or re-keyed: whoever cached it starts over
+  int schema_version = 0;
+  std::string alias_version;  // the alias table its keys were made with; "" in a new store
+  Seq received;               // the last message in the log
+  Seq applied;                // the last one whose outcome is in the catalogue; every one before it is, too
+  std::int64_t bytes = 0;     // on disk
+};
+
+struct MessageFilter {
+  std::optional<MessageState> state;
+  std::string destination;  // exact; "" any
+  std::string reason_code;  // exact; "" any
+  Seq after;                // only later ones
+  int limit = 50;
+  bool newest_first = false;
+  bool with_bodies = false;
+};
+
+// A dataset standing in a folder.
+struct Place {
+  DatasetId dataset;
+  DatasetKey key;
+  DatasetState state = DatasetState::live;
+};
+
+struct DatasetFilter {
+  std::string proposal;    // normalised; "" any
+  std::string instrument;  // normalised; "" any
+  InvestigationId investigation;
+  SampleId sample;
+  std::string type;
+  std::string name;
+  std::string location;
+  bool with_deleted = false;
+};
+
+enum class CountBy { everything, investigation, sample, instrument };
+
+struct Counted {
+  std::int64_t id = 0;     // of the investigation or sample
+  std::string instrument;  // for CountBy::instrument
+  Counters counters;
+};
+
+class Reading {
+ public:
+  virtual ~Reading() = default;
+  virtual StoreStatus status() = 0;
+  // In log order (or newest first). Bodies only when asked.
+  virtual std::vector<Message> messages(const MessageFilter& filter) = 0;
+  virtual std::int64_t count_messages(const MessageFilter& filter) = 0;  // ignores limit and after
+  // The messages of these positions, with bodies; unknown ones are left out.
+  virtual std::vector<Message> messages_at(std::span<const Seq> seqs) = 0;
+  // The dataset of each key, 0 where there is none. Deleted ones are found.
+  virtual std::vector<DatasetId> find(std::span<const DatasetKey> keys) = 0;
+  // Whole datasets, deleted ones too, in the order asked; unknown ids are left out.
+  virtual std::vector<Dataset> datasets(std::span<const DatasetId> ids) = 0;
+  // Ids after `after` (by id), at most `limit`.
+  virtual std::vector<DatasetId> list(const DatasetFilter& filter, DatasetId after, int limit) = 0;
+  virtual std::int64_t count(const DatasetFilter& filter) = 0;
+  // Who stands in exactly these folders; deleted ones too.
+  virtual std::vector<Place> places(std::span<const std::string> folders) = 0;
+  // The inputs of these outputs, unused rows too, by (output, position), with state and links.
+  virtual std::vector<Input> inputs_of(std::span<const DatasetId> outputs) = 0;
+  // The inputs that name `folder` or anything below it (a key range, bytewise).
+  virtual std::vector<Input> inputs_below(const std::string& folder) = 0;
+  // The inputs that name this id or DOI.
+  virtual std::vector<Input> inputs_naming(InputKind kind, const std::string& target) = 0;
+  // Edges that leave these datasets, each (input, output, role) once, by output. At most `limit`: ask for one more to
+  // notice a cut.
+  virtual std::vector<Edge> outputs_of(std::span<const DatasetId> inputs, int limit) = 0;
+  // By (revision, place in the log).
+  virtual std::vector<HistoryStatement> history(DatasetId dataset) = 0;
+  // The statement of each fingerprint, if known: its dataset and first receipt.
+  virtual std::optional<std::pair<DatasetId, Seq>> said_before(const std::string& fingerprint) = 0;
+  virtual std::vector<FolderUpdate> updates_at(const std::string& location) = 0;
+  // Of a proposal ("" any), of an instrument ("" any), or one by id, or by the facility's id.
+  virtual std::vector<Investigation> investigations(const std::string& proposal, const std::string& instrument) = 0;
+  virtual std::vector<Investigation> investigations_at(std::span<const InvestigationId> ids) = 0;
+  virtual std::vector<Sample> samples(InvestigationId investigation) = 0;  // id 0: all
+  virtual std::vector<Sample> samples_at(std::span<const SampleId> ids) = 0;
+  // 0 when unknown. `kind` as in ExternalId.
+  virtual std::int64_t external(const std::string& kind, const std::string& value) = 0;
+  // Counters of live datasets, one row a group that has any; filtered.
+  virtual std::vector<Counted> counters(CountBy by, const DatasetFilter& filter) = 0;
+  // The feed, after `after`.
+  virtual std::vector<Change> changes(Seq after, int limit) = 0;
+  // Datasets whose row, links or attributes `change` may have changed: what a follower of the feed reads again.
+  virtual std::vector<DatasetId> touched(const Change& change) = 0;
+  virtual std::vector<Task> tasks(const std::string& kind, Time due_by, int limit) = 0;
+};
+
+class Writing : public Reading {
+ public:
+  // Gives each message the next position; received_at, source ... as in `messages`, state received. Returns the first
+  // position.
+  virtual Seq append(std::span<const Message> messages) = 0;
+  // Counts an attempt for each.
+  virtual void count_attempts(std::span<const Seq> messages) = 0;
+  // The next ids, dense; taken back when the draft that used them fails.
+  virtual DatasetId next_dataset() = 0;
+  virtual InvestigationId next_investigation() = 0;
+  virtual SampleId next_sample() = 0;
+  // Applies a draft inside its own savepoint: on an exception nothing of it remains and the transaction goes on.
+  virtual void apply(const Draft& draft) = 0;
+  virtual void finish_tasks(std::span<const Task> tasks) = 0;
+  virtual void set_alias_version(const std::string& version, bool raise_epoch) = 0;
+  // Durable when it returns (fsync).
+  virtual void commit() = 0;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+  virtual std::unique_ptr<Reading> read(const Viewer& viewer) = 0;
+  virtual std::unique_ptr<Writing> write() = 0;
+};
+
+// Opens or makes the store in folder `data`, taking its lock (a second process gets Error unavailable with the holder's
+// pid). Migrates forward by schema version; a newer schema is refused with a sentence.
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& data);
+
+}  // namespace weft
