@@ -84,6 +84,8 @@ class Reading {
   virtual std::vector<DatasetId> find(std::span<const DatasetKey> keys) = 0;
   // Whole datasets, deleted ones too, in the order asked; unknown ids are left out.
   virtual std::vector<Dataset> datasets(std::span<const DatasetId> ids) = 0;
+  // Key and state of these, without documents; unknown ids are left out.
+  virtual std::vector<Place> places_of(std::span<const DatasetId> ids) = 0;
   // Ids after `after` (by id), at most `limit`.
   virtual std::vector<DatasetId> list(const DatasetFilter& filter, DatasetId after, int limit) = 0;
   virtual std::int64_t count(const DatasetFilter& filter) = 0;
