@@ -22,7 +22,9 @@ struct Outcome {
   DatasetId dataset;
 };
 
-// One statement in the history of a dataset. Its order is (revision if it has one, else 0; place in the log).
+// One statement in the history of a dataset, or (dataset 0, statement empty) the fingerprint of a message that told of
+// none, so that its repeat is known. The order of statements of a dataset is (revision if it has one, else 0; place in
+// the log).
 struct HistoryStatement {
   DatasetId dataset;
   Seq message;  // first receipt
@@ -82,7 +84,7 @@ struct Draft {
   std::vector<Sample> samples;
   std::vector<Assignment> assignments;
   std::vector<FolderCounts> folder_counts;
-  std::vector<ExternalId> external_ids;  // the first dataset that said it keeps it
+  std::vector<ExternalId> external_ids;  // several may bear the same one
   std::vector<Task> tasks;
 };
 

@@ -45,11 +45,16 @@ struct MessageFilter {
   bool with_bodies = false;
 };
 
-// A dataset standing in a folder.
+// A dataset standing in a folder: what is known of it without opening its documents.
 struct Place {
   DatasetId dataset;
   DatasetKey key;
   DatasetState state = DatasetState::live;
+  std::optional<Time> start;
+  InvestigationId investigation;
+  SampleId sample;
+  std::string sample_name;
+  std::string forced_investigation;
 };
 
 struct DatasetFilter {
@@ -84,7 +89,7 @@ class Reading {
   virtual std::vector<DatasetId> find(std::span<const DatasetKey> keys) = 0;
   // Whole datasets, deleted ones too, in the order asked; unknown ids are left out.
   virtual std::vector<Dataset> datasets(std::span<const DatasetId> ids) = 0;
-  // Key and state of these, without documents; unknown ids are left out.
+  // These without documents, in the order asked; unknown ids are left out.
   virtual std::vector<Place> places_of(std::span<const DatasetId> ids) = 0;
   // Ids after `after` (by id), at most `limit`.
   virtual std::vector<DatasetId> list(const DatasetFilter& filter, DatasetId after, int limit) = 0;
@@ -104,14 +109,17 @@ class Reading {
   virtual std::vector<HistoryStatement> history(DatasetId dataset) = 0;
   // The statement of each fingerprint, if known: its dataset and first receipt.
   virtual std::optional<std::pair<DatasetId, Seq>> said_before(const std::string& fingerprint) = 0;
-  virtual std::vector<FolderUpdate> updates_at(const std::string& location) = 0;
+  virtual std::vector<FolderUpdate> updates_at(const std::string& location) = 0;  // in log order
+  virtual std::vector<FolderUpdate> updates_of(Seq message) = 0;                  // by position
   // Of a proposal ("" any), of an instrument ("" any), or one by id, or by the facility's id.
   virtual std::vector<Investigation> investigations(const std::string& proposal, const std::string& instrument) = 0;
   virtual std::vector<Investigation> investigations_at(std::span<const InvestigationId> ids) = 0;
   virtual std::vector<Sample> samples(InvestigationId investigation) = 0;  // id 0: all
   virtual std::vector<Sample> samples_at(std::span<const SampleId> ids) = 0;
-  // 0 when unknown. `kind` as in ExternalId.
-  virtual std::int64_t external(const std::string& kind, const std::string& value) = 0;
+  // The id of each (investigation, name), 0 where there is none.
+  virtual std::vector<SampleId> find_samples(std::span<const Sample> samples) = 0;
+  // Everybody who bears this id, ascending. `kind` as in ExternalId.
+  virtual std::vector<std::int64_t> external(const std::string& kind, const std::string& value) = 0;
   // Counters of live datasets, one row a group that has any; filtered.
   virtual std::vector<Counted> counters(CountBy by, const DatasetFilter& filter) = 0;
   // The feed, after `after`.
