@@ -1,13 +1,17 @@
 # Holds every #include of the server against the list in rooms.cmake.
 # At configure: include() it and call check_rooms(DIR). By hand or in a test: cmake -DSERVER_DIR=DIR -P rooms_check.cmake
-# What it refuses, in a sentence: a room not listed in USES, a room listed before it is declared, another room's sub-folder.
+# What it refuses, in a sentence: a room not listed in USES, a room listed before it is declared, another room's
+# sub-folder, an include that climbs with .., a folder of sources that is no room.
+cmake_policy(VERSION 3.25)
 
 function(check_room_file dir room uses file)
   file(RELATIVE_PATH shown "${dir}" "${file}")
-  file(STRINGS "${file}" includes REGEX "^[ \t]*#[ \t]*include[ \t]*\"")
+  file(STRINGS "${file}" includes REGEX "^[ \t]*#[ \t]*include[ \t]*[\"<]")
   set(bad "")
   foreach(line IN LISTS includes)
-    if(line MATCHES "\"([a-z_0-9]+)/([^\"]+)\"")
+    if(line MATCHES "[\"<]([^\">]*\\.\\./[^\">]*)[\">]")
+      set(bad "includes ${CMAKE_MATCH_1}: write the path from server/, without ..")
+    elseif(line MATCHES "[\"<]([a-z_0-9]+)/([^\">]+)[\">]")
       set(other "${CMAKE_MATCH_1}")
       set(rest "${CMAKE_MATCH_2}")
       if(NOT IS_DIRECTORY "${dir}/${other}" OR other STREQUAL room)
@@ -15,6 +19,9 @@ function(check_room_file dir room uses file)
       endif()
       if(NOT other IN_LIST uses)
         string(REPLACE ";" " " allowed "${uses}")
+        if(NOT uses)
+          set(allowed "no other room")
+        endif()
         set(bad "includes ${other}/: ${room} may use ${allowed}")
       elseif(rest MATCHES "/")
         set(bad "includes ${other}/${rest}: a sub-folder is private to its room")
@@ -35,7 +42,20 @@ function(check_rooms_line file text out)
   set(${out} "${number}" PARENT_SCOPE)
 endfunction()
 
+# Every folder that holds sources is a room.
+function(check_rooms_declared dir)
+  file(GLOB sources RELATIVE "${dir}" "${dir}/*/*.h" "${dir}/*/*.cpp")
+  list(TRANSFORM sources REPLACE "/.*" "")
+  list(REMOVE_DUPLICATES sources)
+  foreach(folder IN LISTS sources)
+    if(NOT folder IN_LIST WEFT_ROOMS)
+      message(SEND_ERROR "${folder}/ is no room: give it a line in rooms.cmake, room(${folder} USES ...)")
+    endif()
+  endforeach()
+endfunction()
+
 function(check_rooms dir)
+  check_rooms_declared("${dir}")
   set(declared "")
   foreach(room IN LISTS WEFT_ROOMS)
     foreach(other IN LISTS WEFT_ROOM_${room}_USES)
