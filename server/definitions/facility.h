@@ -6,11 +6,27 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
 
 namespace weft {
+
+// What senders of one parameter are known to do.
+struct ParameterHabits {
+  // The unit of a bare number in practice; with bounds only for numbers of that size (scipion sends EM_voltage 300000,
+  // in V; a client that follows the dictionary sends 300, in kV).
+  struct SentUnit {
+    std::string unit;
+    std::optional<double> at_least, at_most;  // of the magnitude, both inclusive
+    bool applies_to(double number) const;
+  };
+  std::optional<SentUnit> sent_unit;
+  std::vector<std::string> sentinels;    // lower case
+  std::vector<double> sentinel_numbers;  // those of them that are numbers
+  std::optional<std::string> separators;
+};
 
 class Facility {
  public:
@@ -28,7 +44,7 @@ class Facility {
   std::string instrument_name(std::string_view key) const;
 
   // An absolute path in normal form: mount points mapped ("/gpfs/easy/data/x" -> "/data/x"), `//`, `.`, `..` and a
-  // trailing `/` gone. None when `sent` is not absolute or holds a NUL.
+  // trailing `/` gone, ASCII blanks trimmed. None when `sent` is not absolute or holds a NUL.
   std::optional<std::string> path(std::string_view sent) const;
 
   // A folder that merely contains an input is taken for it only if it has at least this many components.
@@ -38,24 +54,43 @@ class Facility {
   // Changes whenever a key or normal path could: the hash of all alias tables.
   const std::string& alias_version() const { return alias_version_; }
 
-  // Below: what the dictionary lacks; used when texts are read as numbers (values.h).
+  // Below: what the dictionary lacks; used when texts are read as numbers (value.h).
   std::string canonical_unit(std::string_view sent) const;                   // "deg" -> "degree"; itself when no alias
   std::optional<std::string> sent_unit(const std::string& parameter) const;  // EM_voltage -> "V"
   bool is_sentinel(const std::string& parameter, std::string_view text) const;  // EMMotionCorrection_frame_dose "-1.0"
-  std::string separators(const std::string& parameter) const;                   // "," " " ", "; "" when single-valued
-  std::string field_alias(std::string_view field) const;  // technique -> definition; itself when none
+  std::string separators(const std::string& parameter) const;  // each character is one; "" when the file says nothing
+  std::string field_alias(std::string_view field) const;       // technique -> definition; itself when none
+
+  // All of it at once, for readers of many values: null when nothing is said of that parameter. Lives as long as the
+  // facility.
+  const ParameterHabits* habits(std::string_view parameter) const;
+  const ParameterHabits& habits_of_all() const { return habits_of_all_; }
+
+  // For `weft definitions check`: the parameters the file names, and its unit aliases.
+  std::vector<std::string_view> parameters() const;
+  const std::map<std::string, std::string, std::less<>>& unit_aliases() const { return unit_aliases_; }
+  const std::map<std::string, std::string, std::less<>>& field_aliases() const { return field_aliases_; }
 
  private:
   friend class FacilityReader;
-  std::map<std::string, std::string, std::less<>> proposals_;    // key -> key
-  std::map<std::string, std::string, std::less<>> instruments_;  // key -> key
-  std::map<std::string, std::string, std::less<>> instrument_names_;
-  std::vector<std::pair<std::string, std::string>> mounts_;  // prefix -> prefix, longest first
+  struct Mount {
+    std::vector<std::string> from;  // components; "*" is any one
+    std::string to;
+  };
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  const std::string* map_mount(const std::vector<std::string_view>& parts, std::size_t& dropped) const;
+
+  std::map<std::string, std::string, std::less<>> proposals_;         // key -> key
+  std::map<std::string, std::string, std::less<>> instruments_;       // key -> key
+  std::map<std::string, std::string, std::less<>> instrument_names_;  // key -> what people read
+  std::vector<Mount> mounts_;                                         // most components first
   std::map<std::string, std::string, std::less<>> unit_aliases_;
-  std::map<std::string, std::string, std::less<>> sent_units_;
-  std::map<std::string, std::vector<std::string>, std::less<>> sentinels_;  // "*" for every parameter
-  std::map<std::string, std::string, std::less<>> separators_;
   std::map<std::string, std::string, std::less<>> field_aliases_;
+  std::unordered_map<std::string, ParameterHabits, TextHash, std::equal_to<>> habits_;
+  ParameterHabits habits_of_all_;  // sentinels only
   int root_depth_ = 5;
   std::string revision_parameter_;
   std::string alias_version_;
