@@ -127,10 +127,12 @@ class Loop::State::Socket final : public Connection {
   // Runs a callback of the session, then sends what it queued, then ends the connection if it is over.
   template <class Work>
   void enter(Work&& work) {
+    ++inside_;
     if (!gone_) work();
     if (!gone_) flush();
     if (!gone_) read_more();
     if (gone_) end();
+    --inside_;
   }
 
   void send(std::string bytes) override {
@@ -138,16 +140,24 @@ class Loop::State::Socket final : public Connection {
     if (out_.size() == 0) progress_ = std::chrono::steady_clock::now();
     out_.add(std::move(bytes));
     if (out_.size() > options_.max_unsent) close();
+    settle();
   }
   std::size_t unsent() const override { return out_.size(); }
-  void close() override { gone_ = true; }
+  void close() override {
+    gone_ = true;
+    settle();
+  }
   void close_after_send() override {
     goodbye_ = true;
     paused_ = false;
     wake_ = kNever;
+    settle();
   }
   void pause_reading() override { paused_ = !goodbye_; }
-  void resume_reading() override { paused_ = false; }
+  void resume_reading() override {
+    paused_ = false;
+    settle();
+  }
   void wake_at(std::optional<SteadyTime> time) override {
     if (goodbye_) return;
     wake_ = time.value_or(kNever);
@@ -165,6 +175,18 @@ class Loop::State::Socket final : public Connection {
       auto found = loop.sockets.find(number);
       if (found != loop.sockets.end()) work(*found->second, failure);
     };
+  }
+
+  // What was asked for outside of a callback is done soon.
+  void settle() {
+    if (inside_ || settling_) return;
+    settling_ = true;
+    asio::post(loop_.context, [&loop = loop_, number = number_] {
+      auto found = loop.sockets.find(number);
+      if (found == loop.sockets.end()) return;
+      found->second->settling_ = false;
+      found->second->enter([] {});
+    });
   }
 
   void read_more() {
@@ -266,6 +288,8 @@ class Loop::State::Socket final : public Connection {
   std::unique_ptr<Session> session_;
   Outbox out_;
   SteadyTime wake_ = kNever, armed_ = kNever, progress_{};
+  int inside_ = 0;         // callbacks under way
+  bool settling_ = false;  // outside of any, enter() is on its way
   bool reading_ = false, writing_ = false, paused_ = false;
   bool ended_ = false;         // the peer sends no more
   bool goodbye_ = false;       // nothing more is queued

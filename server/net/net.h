@@ -20,8 +20,9 @@ using ConnectionNumber = std::uint64_t;  // never reused in a process
 // One accepted connection, as its Session sees it. Lives until after Session::on_closed.
 class Connection {
  public:
-  // Queued, and written when the current callback returns. More than ListenOptions::max_unsent unsent bytes, or no byte
-  // taken by the peer for ListenOptions::stall, closes the connection.
+  // Queued, and written when the current callback returns (soon, when there is none). More than
+  // ListenOptions::max_unsent unsent bytes, or no byte taken by the peer for ListenOptions::stall, closes the
+  // connection.
   virtual void send(std::string bytes) = 0;
   virtual std::size_t unsent() const = 0;
   // Now; unsent bytes are lost.

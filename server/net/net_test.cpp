@@ -82,6 +82,7 @@ class NetTest : public testing::Test {
     options.option = "--http";
     auto made = loop_.listen(options, [this](Connection& connection) {
       number_ = connection.number();
+      last_ = &connection;
       return std::make_unique<Echo>(connection, alive_);
     });
     ASSERT_TRUE(made) << made.error().message;
@@ -96,6 +97,7 @@ class NetTest : public testing::Test {
   std::uint16_t port_ = 0;
   std::atomic<int> alive_ = 0;
   std::atomic<ConnectionNumber> number_ = 0;
+  std::atomic<Connection*> last_ = nullptr;
   std::thread thread_;
 };
 
@@ -243,6 +245,16 @@ TEST_F(NetTest, running_out_of_descriptors_does_not_stop_the_loop) {
   ::setrlimit(RLIMIT_NOFILE, &old);
   second.send("now");
   EXPECT_EQ(second.receive(3), "now");
+}
+
+TEST_F(NetTest, words_said_outside_of_a_callback_are_sent_too) {
+  start();
+  Client client(port_);
+  client.send("hello");
+  EXPECT_EQ(client.receive(5), "hello");
+  loop_.post([&] { last_.load()->send("by the way"), last_.load()->close_after_send(); });
+  EXPECT_EQ(client.receive(100), "by the way");
+  EXPECT_TRUE(client.closed);
 }
 
 TEST_F(NetTest, later_work_runs_in_time) {

@@ -1,0 +1,311 @@
+// The protocol on bytes, without sockets: a connection that records, a service that answers.
+#include <gtest/gtest.h>
+
+#include "api/http/errors.h"
+#include "api/http/session.h"
+#include "api/http/target.h"
+
+using namespace weft;
+
+namespace {
+
+class RecordingConnection : public Connection {
+ public:
+  void send(std::string bytes) override { sent += bytes; }
+  std::size_t unsent() const override { return unread_by_peer; }
+  void close() override { closed = true; }
+  void close_after_send() override { closed = true; }
+  void pause_reading() override { paused = true; }
+  void resume_reading() override { paused = false; }
+  void wake_at(std::optional<SteadyTime> time) override { wake = time; }
+  const std::string& peer() const override { return address; }
+  const std::string& peer_address() const override { return address; }
+  ConnectionNumber number() const override { return 1; }
+  std::string sent, address = "127.0.0.1";
+  std::size_t unread_by_peer = 0;
+  bool closed = false, paused = false;
+  std::optional<SteadyTime> wake;
+};
+
+class EchoService : public HttpService {
+ public:
+  const HttpLimits& limits() const override { return wanted; }
+  std::size_t body_limit(const Request& request) const override { return request.path.front() == "big" ? 5000 : 100; }
+  void answer(Request request, Reply reply) override {
+    seen.push_back(request);
+    replies.push_back(reply);
+    if (at_once) answer_next();
+  }
+  void answer_next() {
+    Response response;
+    response.content_type = "text/plain";
+    response.body = seen[answered].method + " " + seen[answered].path.front() + " " + seen[answered].body;
+    replies[answered++](response);
+  }
+  void count_answer(int status) override { statuses.push_back(status); }
+  void on_loop(ConnectionNumber, std::function<void()> work) override { posted.push_back(std::move(work)); }
+  void run_posted() {
+    while (!posted.empty()) {
+      auto work = std::move(posted.front());
+      posted.erase(posted.begin());
+      work();
+    }
+  }
+  HttpLimits wanted;
+  std::vector<Request> seen;
+  std::vector<Reply> replies;
+  std::vector<int> statuses;
+  std::vector<std::function<void()>> posted;
+  std::size_t answered = 0;
+  bool at_once = true;
+};
+
+struct Talk {
+  RecordingConnection connection;
+  EchoService service;
+  HttpSession session{connection, service};
+  void say(std::string_view bytes) {
+    session.on_bytes(bytes);
+    service.run_posted();
+  }
+  std::string body() { return connection.sent.substr(connection.sent.find("\r\n\r\n") + 4); }
+};
+
+int status_of(std::string_view bytes) {
+  Talk talk;
+  talk.say(bytes);
+  return talk.service.statuses.empty() ? 0 : talk.service.statuses.front();
+}
+
+constexpr std::string_view kGet = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
+
+TEST(HttpErrors, every_code_has_a_status_and_a_phrase) {
+  for (int i = 0; i <= static_cast<int>(ErrorCode::poison); ++i) {
+    auto code = static_cast<ErrorCode>(i);
+    EXPECT_GE(http_status(code), 400) << to_text(code);
+    EXPECT_NE(reason_phrase(http_status(code)), "Status") << to_text(code);
+    auto response = error_response(Error{code, "what \"was\" wrong", "where"});
+    EXPECT_EQ(response.body, "{\"code\":\"" + std::string(to_text(code)) +
+                                 "\",\"message\":\"what \\\"was\\\" wrong\",\"subject\":\"where\"}");
+  }
+}
+
+TEST(HttpSession, a_request_is_answered_and_the_connection_kept) {
+  Talk talk;
+  talk.say(kGet);
+  EXPECT_TRUE(talk.connection.sent.starts_with("HTTP/1.1 200 OK\r\n")) << talk.connection.sent;
+  EXPECT_NE(talk.connection.sent.find("\r\nContent-Length: 6\r\n"), std::string::npos);
+  EXPECT_NE(talk.connection.sent.find("\r\nCache-Control: no-store\r\n"), std::string::npos);
+  EXPECT_EQ(talk.body(), "GET a ");
+  EXPECT_FALSE(talk.connection.closed);
+}
+
+TEST(HttpSession, bytes_one_by_one_say_the_same_as_all_at_once) {
+  std::string bytes =
+      "\r\nPOST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello"
+      "POST /b HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n";
+  bytes += kGet;
+  Talk whole, pieces;
+  whole.say(bytes);
+  for (char c : bytes) pieces.say({&c, 1});
+  ASSERT_EQ(whole.service.seen.size(), 3u);
+  ASSERT_EQ(pieces.service.seen.size(), 3u);
+  EXPECT_EQ(whole.service.seen[0].body, "hello");
+  EXPECT_EQ(whole.service.seen[1].body, "abcde");
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(whole.service.seen[i].body, pieces.service.seen[i].body);
+}
+
+TEST(HttpSession, pipelined_requests_are_answered_in_order_one_at_a_time) {
+  Talk talk;
+  talk.service.at_once = false;
+  talk.say("GET /a HTTP/1.1\r\nHost: x\r\n\r\nGET /b HTTP/1.1\r\nHost: x\r\n\r\nGET /c HTTP/1.1\r\nHost: x\r\n\r\n");
+  ASSERT_EQ(talk.service.seen.size(), 1u);
+  for (std::size_t i = 0; i < 3; ++i) {
+    ASSERT_EQ(talk.service.seen.size(), i + 1);
+    talk.service.answer_next();
+    talk.service.run_posted();
+  }
+  EXPECT_LT(talk.connection.sent.find("GET a"), talk.connection.sent.find("GET b"));
+  EXPECT_LT(talk.connection.sent.find("GET b"), talk.connection.sent.find("GET c"));
+}
+
+TEST(HttpSession, a_flood_behind_a_slow_answer_waits_with_the_client) {
+  Talk talk;
+  talk.service.at_once = false;
+  talk.say(kGet);
+  std::string flood;
+  while (flood.size() < 300'000) flood += kGet;
+  talk.say(flood);
+  EXPECT_TRUE(talk.connection.paused);
+  EXPECT_EQ(talk.service.seen.size(), 1u);
+  talk.service.at_once = true;
+  talk.service.answer_next();
+  talk.service.run_posted();
+  EXPECT_FALSE(talk.connection.paused);
+  EXPECT_EQ(talk.service.seen.size(), 1 + flood.size() / kGet.size());
+}
+
+TEST(HttpSession, a_client_that_does_not_read_gets_no_further_answer) {
+  Talk talk;
+  talk.connection.unread_by_peer = 2 << 20;
+  talk.say(kGet);
+  EXPECT_TRUE(talk.service.seen.empty());
+  talk.connection.unread_by_peer = 0;
+  talk.session.on_sent();
+  talk.service.run_posted();
+  EXPECT_EQ(talk.service.seen.size(), 1u);
+}
+
+TEST(HttpSession, smuggled_requests_are_refused_and_the_connection_closed) {
+  for (std::string head : {
+           "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+           "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
+           "Content-Length: 5\r\nContent-Length: 5\r\n",
+           "Content-Length: 5\r\nContent-Length: 6\r\n",
+           "Content-Length: 5, 5\r\n",
+           "Content-Length: -1\r\n",
+           "Content-Length: 5x\r\n",
+           "Transfer-Encoding: gzip, chunked\r\n",
+           "Transfer-Encoding: identity\r\n",
+           "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
+           "Transfer-Encoding : chunked\r\n",
+       }) {
+    Talk talk;
+    talk.say("POST /a HTTP/1.1\r\nHost: x\r\n" + head + "\r\n0\r\n\r\nGET /stolen HTTP/1.1\r\nHost: x\r\n\r\n");
+    ASSERT_EQ(talk.service.statuses, std::vector<int>{400}) << head;
+    EXPECT_TRUE(talk.service.seen.empty()) << head;
+    EXPECT_TRUE(talk.connection.closed) << head;
+  }
+}
+
+TEST(HttpSession, what_is_no_request_is_told_so_in_json) {
+  Talk talk;
+  talk.say("SSH-2.0-OpenSSH_9.2\r\n\r\n");
+  EXPECT_EQ(talk.service.statuses, std::vector<int>{400});
+  EXPECT_TRUE(talk.body().starts_with("{\"code\":\"malformed\""));
+  EXPECT_EQ(status_of("GET /a HTTP/1.1\r\n\r\n"), 400);  // no Host
+  EXPECT_EQ(status_of("GET /a HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n"), 400);
+  EXPECT_EQ(status_of("GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n"), 400);
+  EXPECT_EQ(status_of("GET http://a/b HTTP/1.1\r\nHost: x\r\n\r\n"), 400);
+  EXPECT_EQ(status_of("GET /a HTTP/3.0\r\nHost: x\r\n\r\n"), 505);
+  EXPECT_EQ(status_of("POST /a HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n"), 417);
+}
+
+TEST(HttpSession, a_head_over_the_limit_is_431) {
+  EXPECT_EQ(status_of("GET /a HTTP/1.1\r\nHost: x\r\nX: " + std::string(20'000, 'a')), 431);
+  EXPECT_EQ(status_of("GET /" + std::string(20'000, 'a') + " HTTP/1.1\r\n"), 431);
+  Talk talk;
+  std::string drops = "GET /a HTTP/1.1\r\nHost: x\r\n";
+  for (int i = 0; i < 5000; ++i) drops += "X: y\r\n";
+  for (char c : drops) talk.say({&c, 1});
+  EXPECT_EQ(talk.service.statuses, std::vector<int>{431});
+}
+
+TEST(HttpSession, an_announced_body_over_the_limit_is_413_before_it_is_sent) {
+  Talk talk;
+  talk.say("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 101\r\n\r\n");
+  EXPECT_EQ(talk.service.statuses, std::vector<int>{413});
+  EXPECT_TRUE(talk.connection.closed);
+  EXPECT_EQ(status_of("POST /big HTTP/1.1\r\nHost: x\r\nContent-Length: 101\r\n\r\n" + std::string(101, 'x')), 200);
+  EXPECT_EQ(status_of("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n"), 400);
+}
+
+TEST(HttpSession, a_chunked_body_is_413_when_it_grows_over_the_limit) {
+  Talk talk;
+  talk.say("POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+  for (int i = 0; i < 10; ++i) talk.say("a\r\n0123456789\r\n");
+  EXPECT_TRUE(talk.service.statuses.empty());
+  talk.say("a\r\n0123456789\r\n");
+  EXPECT_EQ(talk.service.statuses, std::vector<int>{413});
+  EXPECT_EQ(status_of("POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffff\r\n"), 413);
+  EXPECT_EQ(status_of("POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"), 400);
+  EXPECT_EQ(status_of("POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1;" + std::string(20'000, 'e')),
+            400);
+}
+
+TEST(HttpSession, continue_is_said_to_a_client_that_waits_for_it_unless_the_body_is_too_large) {
+  Talk talk;
+  talk.say("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
+  EXPECT_EQ(talk.connection.sent, "HTTP/1.1 100 Continue\r\n\r\n");
+  talk.say("hello");
+  EXPECT_EQ(talk.service.seen.at(0).body, "hello");
+  EXPECT_EQ(status_of("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 101\r\nExpect: 100-continue\r\n\r\n"), 413);
+}
+
+TEST(HttpSession, head_is_get_without_the_body) {
+  Talk talk;
+  talk.say("HEAD /a HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_EQ(talk.service.seen.at(0).method, "GET");
+  EXPECT_NE(talk.connection.sent.find("Content-Length: 6"), std::string::npos);
+  EXPECT_EQ(talk.body(), "");
+}
+
+TEST(HttpSession, http_1_0_and_connection_close_are_closed_after_the_answer) {
+  for (std::string bytes : {"GET /a HTTP/1.0\r\n\r\n", "GET /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"}) {
+    Talk talk;
+    talk.say(bytes);
+    EXPECT_EQ(talk.body(), "GET a ");
+    EXPECT_TRUE(talk.connection.closed);
+  }
+}
+
+TEST(HttpSession, half_a_request_at_the_deadline_is_408_and_an_idle_connection_just_ends) {
+  Talk slow;
+  slow.say("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nab");
+  ASSERT_TRUE(slow.connection.wake);
+  EXPECT_LE(*slow.connection.wake, std::chrono::steady_clock::now() + slow.service.wanted.request);
+  auto deadline = slow.connection.wake;
+  slow.say("c");
+  EXPECT_EQ(slow.connection.wake, deadline);  // a total, not per byte
+  slow.session.on_wake();
+  EXPECT_EQ(slow.service.statuses, std::vector<int>{408});
+  EXPECT_TRUE(slow.connection.closed);
+  Talk idle;
+  idle.session.on_wake();
+  EXPECT_EQ(idle.connection.sent, "");
+  EXPECT_TRUE(idle.connection.closed);
+}
+
+TEST(HttpSession, a_client_that_stops_sending_still_gets_its_answers) {
+  Talk talk;
+  talk.service.at_once = false;
+  talk.say(std::string(kGet) + std::string(kGet));
+  talk.session.on_end();
+  EXPECT_FALSE(talk.connection.closed);
+  talk.service.at_once = true;
+  talk.service.answer_next();
+  talk.service.run_posted();
+  EXPECT_EQ(talk.service.statuses.size(), 2u);
+  EXPECT_TRUE(talk.connection.closed);
+}
+
+TEST(HttpSession, draining_ends_idle_connections_at_once_and_busy_ones_after_their_answer) {
+  Talk idle, busy;
+  idle.session.drain();
+  EXPECT_TRUE(idle.connection.closed);
+  busy.service.at_once = false;
+  busy.say(std::string(kGet) + std::string(kGet));
+  busy.session.drain();
+  EXPECT_FALSE(busy.connection.closed);
+  busy.service.answer_next();
+  busy.service.run_posted();
+  EXPECT_EQ(busy.service.statuses, std::vector<int>{200});
+  EXPECT_NE(busy.connection.sent.find("Connection: close"), std::string::npos);
+  EXPECT_TRUE(busy.connection.closed);
+}
+
+TEST(HttpTarget, paths_and_queries_are_decoded) {
+  Request request;
+  ASSERT_TRUE(read_target("/api/v1/a%2Fb/?name=a%20b+c&flag&x=%C3%A9", request));
+  EXPECT_EQ(request.path, (std::vector<std::string>{"api", "v1", "a/b", ""}));
+  ASSERT_EQ(request.query.size(), 3u);
+  EXPECT_EQ(request.query[0].second, "a b c");
+  EXPECT_EQ(request.query[1], (std::pair<std::string, std::string>("flag", "")));
+  EXPECT_EQ(request.query[2].second, "é");
+  for (std::string bad : {"/%", "/%4", "/%zz", "/a?b=%00", "/%ff", "a", ""}) {
+    Request other;
+    EXPECT_FALSE(read_target(bad, other)) << bad;
+  }
+}
+
+}  // namespace

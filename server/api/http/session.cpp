@@ -1,0 +1,186 @@
+#include "api/http/session.h"
+
+#include <ctime>
+
+#include "api/http/errors.h"
+#include "api/http/target.h"
+
+namespace weft {
+namespace {
+
+constexpr std::size_t kUnsentEnough = 1u << 20;    // a client that does not read gets no further answer
+constexpr std::size_t kUnreadEnough = 256u << 10;  // pipelined behind a request that is being answered
+
+// "Sun, 06 Nov 1994 08:49:37 GMT", made once a second.
+const std::string& http_date() {
+  thread_local std::time_t made = 0;
+  thread_local std::string text;
+  std::time_t now = std::time(nullptr);
+  if (now != made) {
+    std::tm parts{};
+    char buffer[40];
+    ::gmtime_r(&now, &parts);
+    text.assign(buffer, std::strftime(buffer, sizeof buffer, "%a, %d %b %Y %H:%M:%S GMT", &parts));
+    made = now;
+  }
+  return text;
+}
+
+std::string write_head(const Response& response, bool keep) {
+  std::string head;
+  head.reserve(320);
+  head += "HTTP/1.1 " + std::to_string(response.status) + ' ' + reason_phrase(response.status);
+  head += "\r\nDate: " + http_date();
+  if (response.status != 204) {
+    head += "\r\nContent-Type: " + response.content_type;
+    head += "\r\nContent-Length: " + std::to_string(response.body.size());
+  }
+  head += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: ";
+  head += keep ? "keep-alive" : "close";
+  for (const auto& [name, value] : response.headers) head += "\r\n" + name + ": " + value;
+  return head += "\r\n\r\n";
+}
+
+}  // namespace
+
+HttpSession::HttpSession(Connection& connection, HttpService& service) : connection_(connection), service_(service) {
+  service_.joined(*this);
+  next_request();
+}
+
+HttpSession::~HttpSession() { service_.left(*this); }
+
+void HttpSession::on_bytes(std::string_view bytes) {
+  if (unread_.empty()) {
+    unread_.assign(bytes.substr(consume(bytes)));
+  } else {
+    unread_ += bytes;
+    unread_.erase(0, consume(unread_));
+  }
+  if (unread_.size() > kUnreadEnough) connection_.pause_reading();  // the request before it is still being answered
+}
+
+// How much of `bytes` is done with.
+std::size_t HttpSession::consume(std::string_view bytes) {
+  std::size_t done = 0;
+  while (!busy_ && !closing_ && done < bytes.size() && connection_.unsent() < kUnsentEnough) {
+    bool fresh = !parser_;
+    if (fresh) parser_.emplace(service_.limits().header_bytes);
+    std::size_t taken = 0;
+    auto step = parser_->put(bytes.substr(done), taken);
+    done += taken;
+    if (fresh && parser_->started()) connection_.wake_at(std::chrono::steady_clock::now() + service_.limits().request);
+    if (!parser_->started()) parser_.reset();
+    if (!advance(step)) break;
+  }
+  return closing_ ? bytes.size() : done;
+}
+
+void HttpSession::consume_unread() {
+  unread_.erase(0, consume(unread_));
+  if (unread_.size() <= kUnreadEnough) connection_.resume_reading();
+}
+
+// False: nothing more to do with the bytes at hand.
+bool HttpSession::advance(RequestParser::Step step) {
+  switch (step) {
+    case RequestParser::Step::need_more:
+      return false;
+    case RequestParser::Step::head:
+      return begin_body();
+    case RequestParser::Step::done:
+      return run_request(), true;
+    case RequestParser::Step::failed:
+      return refuse(error_response(parser_->status(), parser_->error())), false;
+  }
+  return false;
+}
+
+bool HttpSession::begin_body() {
+  const RequestHead& head = parser_->head();
+  request_ = {};
+  head_only_ = head.method == "HEAD";
+  request_.method = head_only_ ? "GET" : head.method;
+  request_.content_type = head.content_type;
+  request_.peer = connection_.peer_address();
+  keep_ = head.keep_alive;
+  if (head.method == "OPTIONS" && head.target == "*")
+    request_.path = {"*"};
+  else if (auto read = read_target(head.target, request_); !read)
+    return refuse(error_response(read.error())), false;
+  auto step = parser_->limit_body(service_.body_limit(request_));
+  if (step == RequestParser::Step::need_more && head.expects_continue && !head.http_1_0)
+    connection_.send("HTTP/1.1 100 Continue\r\n\r\n");
+  return step == RequestParser::Step::need_more || advance(step);
+}
+
+void HttpSession::run_request() {
+  request_.body = parser_->take_body();
+  request_.asker = asker_of(request_);
+  parser_.reset();
+  busy_ = true;
+  connection_.wake_at({});
+  auto reply = [this, &service = service_, number = connection_.number()](Response response) {
+    service.on_loop(number, [this, response = std::move(response)] {
+      busy_ = false;
+      send_answer(response);
+      next_request();
+    });
+  };
+  service_.answer(std::move(request_), reply);
+}
+
+void HttpSession::send_answer(const Response& response) {
+  keep_ = keep_ && !last_;
+  service_.count_answer(response.status);
+  connection_.send(write_head(response, keep_));
+  if (!head_only_ && !response.body.empty() && response.status != 204) connection_.send(response.body);
+  if (!keep_) hang_up();
+}
+
+// For a request that was not read to its end: the stream is of no use any more.
+void HttpSession::refuse(const Response& response) {
+  keep_ = false;
+  send_answer(response);
+}
+
+void HttpSession::next_request() {
+  if (closing_) return;
+  connection_.wake_at(std::chrono::steady_clock::now() + service_.limits().idle);
+  if (!unread_.empty()) consume_unread();
+  if ((last_ || ended_) && !busy_) hang_up();
+}
+
+// Requests pipelined before the end are answered; half a request never will be whole.
+void HttpSession::on_end() {
+  ended_ = true;
+  if (!busy_) hang_up();
+}
+
+void HttpSession::hang_up() {
+  if (closing_) return;
+  closing_ = true;
+  connection_.close_after_send();
+}
+
+void HttpSession::on_sent() {
+  if (!busy_ && !unread_.empty()) consume_unread();
+}
+
+void HttpSession::on_wake() {
+  if (busy_ || closing_) return;
+  if (!parser_) return hang_up();
+  head_only_ = false;
+  auto seconds = std::chrono::duration<double>(service_.limits().request).count();
+  refuse(error_response(408, {ErrorCode::timed_out,
+                              "the request was not complete after " + std::to_string(static_cast<int>(seconds)) +
+                                  " s: send it faster or in smaller pieces",
+                              ""}));
+}
+
+void HttpSession::drain() {
+  last_ = true;
+  if (!busy_) hang_up();
+}
+
+}  // namespace weft
