@@ -54,6 +54,9 @@ class Facility {
   // Changes whenever a key or normal path could: the hash of all alias tables.
   const std::string& alias_version() const { return alias_version_; }
 
+  // Hash of the whole file's bytes.
+  const std::string& version() const { return version_; }
+
   // Below: what the dictionary lacks; used when texts are read as numbers (value.h).
   std::string canonical_unit(std::string_view sent) const;                   // "deg" -> "degree"; itself when no alias
   std::optional<std::string> sent_unit(const std::string& parameter) const;  // EM_voltage -> "V"
@@ -94,6 +97,7 @@ class Facility {
   int root_depth_ = 5;
   std::string revision_parameter_;
   std::string alias_version_;
+  std::string version_;
 };
 
 }  // namespace weft

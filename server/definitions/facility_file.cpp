@@ -103,9 +103,10 @@ ParameterHabits::SentUnit read_sent_unit(const toml::key& parameter, const toml:
 
 class FacilityReader {
  public:
-  Facility read(const toml::table& top) {
+  Facility read(const toml::table& top, std::string version_of_file) {
     for (const auto& [key, node] : top) read_top(key, node);
-    facility_.alias_version_ = version();
+    facility_.alias_version_ = alias_version();
+    facility_.version_ = std::move(version_of_file);
     return std::move(facility_);
   }
 
@@ -215,7 +216,7 @@ class FacilityReader {
   ParameterHabits& habits(const toml::key& parameter) { return facility_.habits_[std::string(parameter.str())]; }
 
   // Over what makes keys and normal paths, and nothing else; the first word changes when the folding rules do.
-  std::string version() const {
+  std::string alias_version() const {
     StableHash hash;
     hash.add("folding 1").add("proposals");
     for (const auto& [from, to] : facility_.proposals_) hash.add(from).add(to);
@@ -239,7 +240,7 @@ Result<Facility> Facility::read(std::string_view toml, const std::string& file_n
     return fail(ErrorCode::invalid, place + ": " + sentence, place);
   };
   try {
-    return FacilityReader().read(toml::parse(toml, file_name));
+    return FacilityReader().read(toml::parse(toml, file_name), StableHash().add(toml).hex());
   } catch (const WrongFacility& wrong) {
     return failed(wrong.sentence, wrong.at);
   } catch (const toml::parse_error& error) {
