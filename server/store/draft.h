@@ -74,7 +74,7 @@ struct Task {
 
 struct Draft {
   std::vector<Outcome> outcomes;
-  Change change;
+  Change change;                  // seq 0: nothing for the feed
   std::vector<Dataset> datasets;  // new or replaced whole
   std::vector<HistoryStatement> history;
   std::vector<FolderUpdate> updates;

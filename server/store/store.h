@@ -25,6 +25,13 @@ struct StoreFailure : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// Thrown by Writing::apply() when only that draft is at fault (a key or fingerprint twice, a text of 1 GB): nothing of
+// it remains and the transaction goes on. Any other StoreFailure ends the transaction: nothing but its destructor is
+// left.
+struct DraftFailure : StoreFailure {
+  using StoreFailure::StoreFailure;
+};
+
 struct StoreStatus {
   std::string uuid;        // of this store, made once
   std::int64_t epoch = 0;  // raised when a store is restored or re-keyed: whoever cached it starts over
@@ -35,11 +42,12 @@ struct StoreStatus {
   std::int64_t bytes = 0;     // on disk
 };
 
+// Filters are written with the members asked for: {.state = MessageState::refused, .limit = 10}.
 struct MessageFilter {
-  std::optional<MessageState> state;
-  std::string destination;  // exact; "" any
-  std::string reason_code;  // exact; "" any
-  Seq after;                // only later ones
+  std::optional<MessageState> state = {};
+  std::string destination = {};  // exact; "" any
+  std::string reason_code = {};  // exact; "" any
+  Seq after = {};                // only later ones
   int limit = 50;
   bool newest_first = false;
   bool with_bodies = false;
@@ -58,13 +66,13 @@ struct Place {
 };
 
 struct DatasetFilter {
-  std::string proposal;    // normalised; "" any
-  std::string instrument;  // normalised; "" any
-  InvestigationId investigation;
-  SampleId sample;
-  std::string type;
-  std::string name;
-  std::string location;
+  std::string proposal = {};    // normalised; "" any
+  std::string instrument = {};  // normalised; "" any
+  InvestigationId investigation = {};
+  SampleId sample = {};
+  std::string type = {};
+  std::string name = {};
+  std::string location = {};
   bool with_deleted = false;
 };
 
@@ -102,8 +110,8 @@ class Reading {
   virtual std::vector<Input> inputs_below(const std::string& folder) = 0;
   // The inputs that name this id or DOI.
   virtual std::vector<Input> inputs_naming(InputKind kind, const std::string& target) = 0;
-  // Edges that leave these datasets, each (input, output, role) once, by output. At most `limit`: ask for one more to
-  // notice a cut.
+  // Edges that leave these datasets, each (input, output, role) once, by output; to and from deleted ones too. At most
+  // `limit`: ask for one more to notice a cut.
   virtual std::vector<Edge> outputs_of(std::span<const DatasetId> inputs, int limit) = 0;
   // By (revision, place in the log).
   virtual std::vector<HistoryStatement> history(DatasetId dataset) = 0;
@@ -111,7 +119,8 @@ class Reading {
   virtual std::optional<std::pair<DatasetId, Seq>> said_before(const std::string& fingerprint) = 0;
   virtual std::vector<FolderUpdate> updates_at(const std::string& location) = 0;  // in log order
   virtual std::vector<FolderUpdate> updates_of(Seq message) = 0;                  // by position
-  // Of a proposal ("" any), of an instrument ("" any), or one by id, or by the facility's id.
+  // Of a proposal ("" any), of an instrument ("" any), or by id. A viewer with limits sees investigations and samples
+  // of the datasets he sees.
   virtual std::vector<Investigation> investigations(const std::string& proposal, const std::string& instrument) = 0;
   virtual std::vector<Investigation> investigations_at(std::span<const InvestigationId> ids) = 0;
   virtual std::vector<Sample> samples(InvestigationId investigation) = 0;  // id 0: all
@@ -122,9 +131,11 @@ class Reading {
   virtual std::vector<std::int64_t> external(const std::string& kind, const std::string& value) = 0;
   // Counters of live datasets, one row a group that has any; filtered.
   virtual std::vector<Counted> counters(CountBy by, const DatasetFilter& filter) = 0;
-  // The feed, after `after`.
+  // The feed, after `after`. A change that names what this viewer may not see has no id and no principal, and may still
+  // have touched what he sees.
   virtual std::vector<Change> changes(Seq after, int limit) = 0;
-  // Datasets whose row, links or attributes `change` may have changed: what a follower of the feed reads again.
+  // Datasets whose row, links or attributes the change of that seq may have changed: what a follower of the feed reads
+  // again. Ascending; rather one too many than one too few.
   virtual std::vector<DatasetId> touched(const Change& change) = 0;
   virtual std::vector<Task> tasks(const std::string& kind, Time due_by, int limit) = 0;
 };
@@ -136,18 +147,21 @@ class Writing : public Reading {
   virtual Seq append(std::span<const Message> messages) = 0;
   // Counts an attempt for each.
   virtual void count_attempts(std::span<const Seq> messages) = 0;
-  // The next ids, dense; taken back when the draft that used them fails.
+  // The next ids, dense. They count as taken once a draft that carries their rows is applied; what the next apply()
+  // does not carry, or loses by failing, is given again.
   virtual DatasetId next_dataset() = 0;
   virtual InvestigationId next_investigation() = 0;
   virtual SampleId next_sample() = 0;
-  // Applies a draft inside its own savepoint: on an exception nothing of it remains and the transaction goes on.
+  // Applies a draft inside its own savepoint: on a DraftFailure nothing of it remains and the transaction goes on.
   virtual void apply(const Draft& draft) = 0;
+  // Removes tasks as they were read: one whose `due` was moved meanwhile stays.
   virtual void finish_tasks(std::span<const Task> tasks) = 0;
   virtual void set_alias_version(const std::string& version, bool raise_epoch) = 0;
-  // Durable when it returns (fsync).
+  // Durable when it returns (fsync). Then this Writing is over.
   virtual void commit() = 0;
 };
 
+// Lives longer than its Readings and Writings. Any thread may ask for one; write() waits while another thread writes.
 class Store {
  public:
   virtual ~Store() = default;

@@ -1,0 +1,204 @@
+#include "store/sqlite/documents.h"
+
+#include <simdjson.h>
+
+#include "base/json_writer.h"
+#include "store/store.h"
+
+namespace weft::sqlite {
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+
+void write_text(JsonWriter& json, std::string_view name, const std::string& text) {
+  if (!text.empty()) json.member(name, text);
+}
+
+void write_parameters(JsonWriter& json, std::string_view name, const std::vector<Parameter>& parameters) {
+  if (parameters.empty()) return;
+  json.key(name).begin_array();
+  for (const Parameter& parameter : parameters) json.value(parameter.name).value(parameter.text);
+  json.end_array();
+}
+
+void write_parameters(JsonWriter& json, std::string_view name, const std::vector<ParameterText>& parameters) {
+  if (parameters.empty()) return;
+  json.key(name).begin_array();
+  for (const ParameterText& parameter : parameters) {
+    json.value(parameter.name);
+    parameter.text ? json.value(*parameter.text) : json.null();
+  }
+  json.end_array();
+}
+
+void write_inputs(JsonWriter& json, const std::optional<std::vector<InputText>>& inputs) {
+  if (!inputs) return;
+  json.key("inputs").begin_array();
+  for (const InputText& input : *inputs) json.value(input.text).value(input.role);
+  json.end_array();
+}
+
+void write_datafiles(JsonWriter& json, const std::vector<DatafileText>& files) {
+  if (files.empty()) return;
+  json.key("datafiles").begin_array();
+  for (const DatafileText& file : files) {
+    json.begin_object().member("location", file.location);
+    if (file.size_bytes) json.member("size", *file.size_bytes);
+    write_parameters(json, "parameters", file.parameters);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+std::string text_of(ondemand::value value) { return std::string(std::string_view(value.get_string())); }
+
+void add(std::vector<Parameter>& to, std::string name, ondemand::value text) {
+  to.push_back({std::move(name), text_of(text)});
+}
+
+void add(std::vector<ParameterText>& to, std::string name, ondemand::value text) {
+  if (text.is_null())
+    to.push_back({std::move(name), std::nullopt});
+  else
+    to.push_back({std::move(name), text_of(text)});
+}
+
+void add(std::vector<InputText>& to, std::string text, ondemand::value role) {
+  to.push_back({std::move(text), text_of(role)});
+}
+
+// A flat array of two by turns.
+template <class T>
+void read_pairs(ondemand::value list, std::vector<T>& to) {
+  std::optional<std::string> first;
+  for (ondemand::value value : list.get_array()) {
+    if (!first) {
+      first = text_of(value);
+      continue;
+    }
+    add(to, std::move(*first), value);
+    first.reset();
+  }
+}
+
+DatafileText read_datafile(ondemand::value value) {
+  DatafileText file;
+  for (auto member : value.get_object()) {
+    const std::string_view name = member.unescaped_key();
+    if (name == "location")
+      file.location = text_of(member.value());
+    else if (name == "size")
+      file.size_bytes = std::int64_t(member.value());
+    else if (name == "parameters")
+      read_pairs(member.value(), file.parameters);
+  }
+  return file;
+}
+
+std::string* text_member(DatasetStatement& into, std::string_view name) {
+  if (name == "proposal") return &into.proposal;
+  if (name == "instrument") return &into.instrument;
+  if (name == "location") return &into.location;
+  if (name == "name") return &into.name;
+  if (name == "type") return &into.type.emplace();
+  if (name == "start") return &into.start_date;
+  if (name == "end") return &into.end_date;
+  if (name == "sample") return &into.sample_name;
+  if (name == "sample_type") return &into.sample_type;
+  if (name == "job") return &into.job;
+  if (name == "investigation_id") return &into.investigation_id;
+  if (name == "external_id") return &into.external_id;
+  if (name == "doi") return &into.doi;
+  if (name == "comment") return &into.comment;
+  return nullptr;
+}
+
+void read_member(DatasetStatement& into, std::string_view name, ondemand::value value) {
+  if (std::string* text = text_member(into, name))
+    *text = text_of(value);
+  else if (name == "parameters")
+    read_pairs(value, into.parameters);
+  else if (name == "sample_parameters")
+    read_pairs(value, into.sample_parameters);
+  else if (name == "inputs")
+    read_pairs(value, into.inputs.emplace());
+  else if (name == "complete")
+    into.complete = bool(value);
+  else if (name == "datafiles")
+    for (ondemand::value file : value.get_array()) into.datafiles.push_back(read_datafile(file));
+}
+
+void read_member(Dataset& into, std::string_view name, ondemand::value value) {
+  if (name == "parameters")
+    read_pairs(value, into.parameters);
+  else if (name == "sample_parameters")
+    read_pairs(value, into.sample_parameters);
+  else if (name == "sample_type")
+    into.sample_type = text_of(value);
+  else if (name == "comment")
+    into.comment = text_of(value);
+  else if (name == "state_reason")
+    into.state_reason = text_of(value);
+}
+
+template <class T>
+void read_object(std::string_view json, T& into) try {
+  static thread_local ondemand::parser parser;
+  const simdjson::padded_string padded(json);
+  ondemand::document document = parser.iterate(padded);
+  for (auto member : document.get_object()) {
+    const std::string_view name = member.unescaped_key();
+    read_member(into, name, member.value());
+  }
+} catch (const simdjson::simdjson_error& problem) {
+  throw StoreFailure(std::string("A stored document cannot be read (") + problem.what() +
+                     "): restore the store from a backup.");
+}
+
+}  // namespace
+
+std::string write_document(const Dataset& dataset) {
+  JsonWriter json;
+  json.begin_object();
+  write_parameters(json, "parameters", dataset.parameters);
+  write_parameters(json, "sample_parameters", dataset.sample_parameters);
+  write_text(json, "sample_type", dataset.sample_type);
+  write_text(json, "comment", dataset.comment);
+  write_text(json, "state_reason", dataset.state_reason);
+  return json.end_object().take();
+}
+
+std::string write_document(const DatasetStatement& said) {
+  JsonWriter json;
+  json.begin_object();
+  write_text(json, "proposal", said.proposal);
+  write_text(json, "instrument", said.instrument);
+  write_text(json, "location", said.location);
+  write_text(json, "name", said.name);
+  if (said.type) json.member("type", *said.type);
+  write_text(json, "start", said.start_date);
+  write_text(json, "end", said.end_date);
+  write_text(json, "sample", said.sample_name);
+  write_text(json, "sample_type", said.sample_type);
+  write_parameters(json, "sample_parameters", said.sample_parameters);
+  write_parameters(json, "parameters", said.parameters);
+  write_inputs(json, said.inputs);
+  write_datafiles(json, said.datafiles);
+  write_text(json, "job", said.job);
+  write_text(json, "investigation_id", said.investigation_id);
+  write_text(json, "external_id", said.external_id);
+  write_text(json, "doi", said.doi);
+  write_text(json, "comment", said.comment);
+  if (!said.complete) json.member("complete", false);
+  return json.end_object().take();
+}
+
+void read_document(std::string_view json, Dataset& into) { read_object(json, into); }
+
+DatasetStatement read_statement(std::string_view json) {
+  DatasetStatement statement;
+  read_object(json, statement);
+  return statement;
+}
+
+}  // namespace weft::sqlite

@@ -1,0 +1,22 @@
+// Documents: the parts of a dataset and a statement that are only read whole, as compact JSON texts. Lists of
+// parameters are flat arrays, name and text by turns; null is a text that removes; empty members are left out.
+// One thread a Documents.
+#pragma once
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "model/dataset.h"
+#include "model/statement.h"
+
+namespace weft::sqlite {
+
+// parameters, sample type and parameters, comment, reason of the state.
+std::string write_document(const Dataset& dataset);
+std::string write_document(const DatasetStatement& statement);
+
+// Both throw StoreFailure when the text is not what write_document() made.
+void read_document(std::string_view json, Dataset& into);
+DatasetStatement read_statement(std::string_view json);
+
+}  // namespace weft::sqlite

@@ -1,0 +1,181 @@
+#include "store/sqlite/documents.h"
+#include "store/sqlite/filter.h"
+#include "store/sqlite/reader.h"
+
+namespace weft::sqlite {
+namespace {
+
+constexpr const char* kColumns =
+    "SELECT id, proposal, instrument, location, name, state, type, complete, investigation, sample, sample_name, "
+    "start, "
+    "end, job, application, forced_investigation, file_count, size_bytes, manifest, release_date, first_seq, last_seq, "
+    "packed FROM dataset JOIN document ON document.dataset=dataset.id WHERE id=?";
+
+Dataset read_row(const Rows& rows) {
+  Dataset dataset;
+  rows.id(0, dataset.id);
+  dataset.key = {rows.text(1), rows.text(2), rows.text(3), rows.text(4)};
+  dataset.state = static_cast<DatasetState>(rows.integer(5));
+  dataset.type = rows.text(6);
+  dataset.complete = rows.integer(7) != 0;
+  rows.id(8, dataset.investigation);
+  rows.id(9, dataset.sample);
+  dataset.sample_name = rows.text(10);
+  dataset.start = rows.optional_time(11);
+  dataset.end = rows.optional_time(12);
+  dataset.job = rows.text(13);
+  dataset.application = rows.text(14);
+  dataset.forced_investigation = rows.text(15);
+  dataset.file_count = rows.integer(16);
+  dataset.size_bytes = rows.integer(17);
+  dataset.manifest = rows.text(18);
+  dataset.release_date = rows.optional_time(19);
+  rows.id(20, dataset.first_seq);
+  rows.id(21, dataset.last_seq);
+  return dataset;
+}
+
+constexpr const char* kPlaces =
+    "SELECT id, proposal, instrument, location, name, state, start, investigation, sample, sample_name, "
+    "forced_investigation FROM dataset WHERE ";
+
+Place read_place(const Rows& rows) {
+  Place place;
+  rows.id(0, place.dataset);
+  place.key = {rows.text(1), rows.text(2), rows.text(3), rows.text(4)};
+  place.state = static_cast<DatasetState>(rows.integer(5));
+  place.start = rows.optional_time(6);
+  rows.id(7, place.investigation);
+  rows.id(8, place.sample);
+  place.sample_name = rows.text(9);
+  place.forced_investigation = rows.text(10);
+  return place;
+}
+
+constexpr const char* kUpdates =
+    "SELECT message, received_at, position, proposal, instrument, location, name, text FROM folder_update WHERE ";
+
+std::vector<FolderUpdate> read_updates(Rows&& rows) {
+  std::vector<FolderUpdate> found;
+  while (rows.next()) {
+    FolderUpdate& update = found.emplace_back();
+    rows.id(0, update.message);
+    update.received_at = rows.time(1);
+    update.position = static_cast<int>(rows.integer(2));
+    update.proposal = rows.text(3);
+    update.instrument = rows.text(4);
+    update.location = rows.text(5);
+    update.parameter.name = rows.text(6);
+    if (!rows.is_null(7)) update.parameter.text = rows.text(7);
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<DatasetId> Reader::find(std::span<const DatasetKey> keys) {
+  std::vector<DatasetId> found(keys.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    Rows rows(
+        connection_.prepared("SELECT id FROM dataset WHERE location=? AND name=? AND proposal=? AND instrument=?"),
+        keys[i].location, keys[i].name, keys[i].proposal, keys[i].instrument);
+    if (rows.next()) rows.id(0, found[i]);
+    if (!may_read(found[i])) found[i] = {};
+  }
+  return found;
+}
+
+std::vector<Dataset> Reader::datasets(std::span<const DatasetId> ids) {
+  std::vector<Dataset> found;
+  found.reserve(ids.size());
+  for (const DatasetId id : ids) {
+    if (!may_read(id)) continue;
+    Rows rows(connection_.prepared(kColumns), id);
+    if (!rows.next()) continue;
+    found.push_back(read_row(rows));
+    read_document(connection_.packer().unpack(rows.text(22)), found.back());
+  }
+  return found;
+}
+
+std::vector<DatasetId> Reader::list(const DatasetFilter& filter, DatasetId after, int limit) {
+  Where where = sqlite::where(connection_, filter);
+  where.also("id>?", after.value);
+  std::vector<DatasetId> found;
+  Rows rows(connection_.prepared("SELECT id FROM dataset" + where.sql + " ORDER BY id LIMIT ?"), where.values, limit);
+  while (rows.next()) rows.id(0, found.emplace_back());
+  return found;
+}
+
+std::int64_t Reader::count(const DatasetFilter& filter) {
+  const Where where = sqlite::where(connection_, filter);
+  Rows rows(connection_.prepared("SELECT count(*) FROM dataset" + where.sql), where.values);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+std::vector<Place> Reader::places(std::span<const std::string> folders) {
+  static const std::string kAt = std::string(kPlaces) + "location=? ORDER BY id";
+  std::vector<Place> found;
+  for (const std::string& folder : folders) {
+    Rows rows(connection_.prepared(kAt), folder);
+    while (rows.next())
+      if (may_read({rows.integer(0)})) found.push_back(read_place(rows));
+  }
+  return found;
+}
+
+std::vector<Place> Reader::places_of(std::span<const DatasetId> ids) {
+  static const std::string kOf = std::string(kPlaces) + "id=?";
+  std::vector<Place> found;
+  found.reserve(ids.size());
+  for (const DatasetId id : ids) {
+    if (!may_read(id)) continue;
+    Rows rows(connection_.prepared(kOf), id);
+    if (rows.next()) found.push_back(read_place(rows));
+  }
+  return found;
+}
+
+std::vector<HistoryStatement> Reader::history(DatasetId dataset) {
+  std::vector<HistoryStatement> found;
+  if (!dataset || !may_read(dataset)) return found;
+  Rows rows(connection_.prepared("SELECT message, received_at, fingerprint, revision, packed FROM statement "
+                                 "WHERE dataset=? ORDER BY ifnull(revision, 0), message"),
+            dataset);
+  while (rows.next()) {
+    HistoryStatement& said = found.emplace_back();
+    said.dataset = dataset;
+    rows.id(0, said.message);
+    said.received_at = rows.time(1);
+    said.fingerprint = rows.text(2);
+    if (!rows.is_null(3)) said.revision = rows.integer(3);
+    said.statement = read_statement(connection_.packer().unpack(rows.text(4)));
+  }
+  return found;
+}
+
+std::optional<std::pair<DatasetId, Seq>> Reader::said_before(const std::string& fingerprint) {
+  Rows rows(connection_.prepared("SELECT dataset, message FROM statement WHERE fingerprint=?"), Blob{fingerprint});
+  if (!rows.next() || !may_read({rows.integer(0)})) return std::nullopt;
+  return std::pair(DatasetId{rows.integer(0)}, Seq{rows.integer(1)});
+}
+
+// A viewer with limits sees what was said to datasets he sees.
+std::string Reader::only_seen_updates() const {
+  if (sees_all()) return {};
+  return " AND EXISTS (SELECT 1 FROM dataset d WHERE d.location=folder_update.location"
+         " AND folder_update.proposal IN ('', d.proposal) AND folder_update.instrument IN ('', d.instrument)"
+         " AND may_read(d.id))";
+}
+
+std::vector<FolderUpdate> Reader::updates_at(const std::string& location) {
+  const std::string sql = std::string(kUpdates) + "location=?" + only_seen_updates() + " ORDER BY message, position";
+  return read_updates(Rows(connection_.prepared(sql), location));
+}
+
+std::vector<FolderUpdate> Reader::updates_of(Seq message) {
+  const std::string sql = std::string(kUpdates) + "message=?" + only_seen_updates() + " ORDER BY position";
+  return read_updates(Rows(connection_.prepared(sql), message));
+}
+
+}  // namespace weft::sqlite

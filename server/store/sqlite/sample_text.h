@@ -1,0 +1,9 @@
+// What bodies and documents look like: the dictionary with which a new store compresses them. It is stored in that
+// store, so changing this text changes new stores only. Any thread.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace weft::sqlite {
+std::string sample_text();
+}

@@ -1,0 +1,41 @@
+// SqliteWriting: the one writer's transaction; rolled back unless committed. One thread.
+#pragma once
+#include <mutex>
+
+#include "store/sqlite/answering.h"
+#include "store/sqlite/draft_writer.h"
+
+namespace weft::sqlite {
+
+class SqliteWriting final : public Answering<Writing> {
+ public:
+  // `turn` is held until this is destroyed.
+  SqliteWriting(Connection& connection, std::unique_lock<std::mutex> turn);
+  ~SqliteWriting() override;
+
+  Seq append(std::span<const Message> messages) override;
+  void count_attempts(std::span<const Seq> messages) override;
+  DatasetId next_dataset() override { return {++given_.dataset.value}; }
+  InvestigationId next_investigation() override { return {++given_.investigation.value}; }
+  SampleId next_sample() override { return {++given_.sample.value}; }
+  void apply(const Draft& draft) override;
+  void finish_tasks(std::span<const Task> tasks) override;
+  void set_alias_version(const std::string& version, bool raise_epoch) override;
+  void commit() override;
+
+ private:
+  // A write that fails by the machine spoils the transaction for good.
+  template <class Act>
+  void change(Act&& act);
+  void append_one(Seq seq, const Message& message);
+  void apply_in_savepoint(const Draft& draft);
+
+  Connection& connection_;
+  std::unique_lock<std::mutex> turn_;
+  Seq last_;
+  TakenIds taken_;  // by rows
+  TakenIds given_;  // by next_...()
+  bool spoilt_ = false;
+};
+
+}  // namespace weft::sqlite

@@ -1,0 +1,20 @@
+// How the embedded store is opened, beyond open_sqlite_store(data) in store.h: for tests and measurements.
+// Thread rule: as store.h.
+#pragma once
+#include <memory>
+#include <string>
+
+#include "store/store.h"
+
+namespace weft {
+
+struct SqliteOptions {
+  std::string vfs;              // the SQLite VFS to use; "" the operating system's. Tests: crash_vfs.h
+  int checkpoint_pages = 4000;  // pages in the write-ahead log before they are moved into the database
+  int page_size_bytes = 8192;   // of a new store
+  int compression_level = 1;    // zstd
+};
+
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& data, const SqliteOptions& options);
+
+}  // namespace weft
