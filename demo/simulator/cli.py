@@ -23,21 +23,44 @@ _EXAMPLES = """examples:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m simulator", description="Writes the folders of a small facility and sends the messages its instruments would send.",
-        epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--root", metavar="DIR", help="folder for visitor/PROPOSAL/INSTRUMENT/SESSION; no part of it may be called 'data'")
+        prog="python -m simulator",
+        description="Writes the folders of a small facility and sends the messages its instruments would send.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--root", metavar="DIR", help="folder for visitor/PROPOSAL/INSTRUMENT/SESSION; no part of it may be called 'data'"
+    )
     door = parser.add_mutually_exclusive_group()
     door.add_argument("--stomp", metavar="HOST:PORT", help="send to this STOMP door")
     door.add_argument("--http", metavar="URL", help="send to this server's POST /api/v1/messages")
     door.add_argument("--out", metavar="DIR", help="write the messages as numbered files instead")
     parser.add_argument("--scenario", nargs="+", metavar="NAME", help="scenarios by name or by path (*.yaml); all by default")
-    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change a setting of a scenario: tilts=7 or cryoet.tilts=7")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="change a setting of a scenario: tilts=7 or cryoet.tilts=7",
+    )
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same files, bodies and order (default 1)")
-    parser.add_argument("--order", choices=("shuffled", "natural"), default="shuffled", help="order of sending (default shuffled)")
-    parser.add_argument("--order-seed", type=int, metavar="N", help="another shuffled order of the same messages (default: the seed)")
-    parser.add_argument("--receipts", action="store_true", help="STOMP: ask a receipt for each message; send again only what had none")
+    parser.add_argument(
+        "--order", choices=("shuffled", "natural"), default="shuffled", help="order of sending (default shuffled)"
+    )
+    parser.add_argument(
+        "--order-seed", type=int, metavar="N", help="another shuffled order of the same messages (default: the seed)"
+    )
+    parser.add_argument(
+        "--receipts", action="store_true", help="STOMP: ask a receipt for each message; send again only what had none"
+    )
     parser.add_argument("--rate", type=float, metavar="N", help="at most N messages a second")
-    parser.add_argument("--deadline", type=float, default=60.0, metavar="S", help="give up when nothing was taken for so many seconds (default 60)")
+    parser.add_argument(
+        "--deadline",
+        type=float,
+        default=60.0,
+        metavar="S",
+        help="give up when nothing was taken for so many seconds (default 60)",
+    )
     parser.add_argument("--dry-run", action="store_true", help="write and send nothing; say what would be sent, in order")
     parser.add_argument("--expect", action="store_true", help="print as JSON what the catalogue must show afterwards")
     parser.add_argument("--list", action="store_true", help="list the scenarios and their settings")
@@ -78,7 +101,9 @@ def _simulate(name: str, arguments, changes, disk: Disk) -> tuple[Session, list[
     dirt.soil_statements(session)
     messages = dirt.soiled_messages(session)
     written = "would be written" if disk.dry else "written"
-    _say(f"{session.scenario.name}: {disk.measure(session.folder)[0]} files {written} to {session.folder}, {len(messages)} messages ready")
+    _say(
+        f"{session.scenario.name}: {disk.measure(session.folder)[0]} files {written} to {session.folder}, {len(messages)} messages ready"
+    )
     return session, messages
 
 

@@ -19,7 +19,9 @@ def _statement(session: Session, spec: Settings) -> Statement:
     folder = session.path(spec["dataset"])
     found = [s for s in session.statements if s.folder == folder and s.name == spec.get("name", s.name)]
     if not found:
-        raise DemoError(f"{session.scenario.name}: dirt of kind {spec['kind']} names {spec['dataset']}, but no dataset is made there")
+        raise DemoError(
+            f"{session.scenario.name}: dirt of kind {spec['kind']} names {spec['dataset']}, but no dataset is made there"
+        )
     return found[-1]
 
 
@@ -34,7 +36,9 @@ def soil_statements(session: Session) -> None:
     """Dirt that changes what is said: parameters nobody defined, processed data whose raw data never comes."""
     for spec in session.scenario.dirt:
         if spec["kind"] not in _BEFORE + _AFTER:
-            raise DemoError(f"{session.scenario.name}: unknown kind of dirt {spec['kind']!r}; known are {', '.join(_BEFORE + _AFTER)}")
+            raise DemoError(
+                f"{session.scenario.name}: unknown kind of dirt {spec['kind']!r}; known are {', '.join(_BEFORE + _AFTER)}"
+            )
         if spec["kind"] == "unknown_parameter":
             _statement(session, spec).parameters[spec["parameter"]] = spec["value"]
         if spec["kind"] == "missing_raw":

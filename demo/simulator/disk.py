@@ -21,7 +21,9 @@ class Disk:
         self._bytes: dict[str, int] = {}
         self._links: dict[str, str] = {}
         if "data" in Path(self.root).parts:
-            raise DemoError(f"--root {self.root} has a folder called 'data': pyicat-plus cuts off what stands before it. Choose another root")
+            raise DemoError(
+                f"--root {self.root} has a folder called 'data': pyicat-plus cuts off what stands before it. Choose another root"
+            )
 
     def open_session(self, folder: str) -> None:
         """Starts a session folder afresh; refuses one that somebody else made."""

@@ -33,7 +33,11 @@ def _counters(session: Session, datasets: list[Statement]) -> dict:
     }
     for name, column in (("files", 1), ("volume", 2), ("plainVolume", 3)):
         capital = name[0].upper() + name[1:]
-        counters |= {name: total(column, None), f"acquisition{capital}": total(column, False), f"processed{capital}": total(column, True)}
+        counters |= {
+            name: total(column, None),
+            f"acquisition{capital}": total(column, False),
+            f"processed{capital}": total(column, True),
+        }
     return counters
 
 

@@ -61,7 +61,15 @@ class Hdf5:
             hdf5_dataset.attrs[name] = text
         return hdf5_dataset
 
-    def curve(self, path: str, x: tuple[str, np.ndarray, str], y: tuple[str, np.ndarray, str], errors: np.ndarray | None = None, log: bool = False, **more) -> None:
+    def curve(
+        self,
+        path: str,
+        x: tuple[str, np.ndarray, str],
+        y: tuple[str, np.ndarray, str],
+        errors: np.ndarray | None = None,
+        log: bool = False,
+        **more,
+    ) -> None:
         """An NXdata that viewers draw as it is: signal, axes, errors, and silx' hint for log scales."""
         style = json.dumps({"axes_scale_types": ["linear"], "signal_scale_type": "log" if log else "linear"})
         self.group(path, "NXdata", signal=y[0], axes=[x[0]], SILX_style=style)

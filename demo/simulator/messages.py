@@ -54,7 +54,9 @@ def _outbox():
 
 
 def _investigation_body(client: IcatClient, scenario: Scenario) -> None:
-    client.start_investigation(beamline=scenario.beamline, proposal=scenario.proposal, start_datetime=scenario.investigation_start)
+    client.start_investigation(
+        beamline=scenario.beamline, proposal=scenario.proposal, start_datetime=scenario.investigation_start
+    )
 
 
 def _statement_body(client: IcatClient, scenario: Scenario, statement: Statement) -> None:
@@ -66,7 +68,9 @@ def _statement_body(client: IcatClient, scenario: Scenario, statement: Statement
         "machine": scenario.machine,
         "software": scenario.software,
     }
-    about = dict(beamline=scenario.beamline, proposal=scenario.proposal, dataset=statement.name, path=statement.folder, metadata=metadata)
+    about = dict(
+        beamline=scenario.beamline, proposal=scenario.proposal, dataset=statement.name, path=statement.folder, metadata=metadata
+    )
     if statement.processed:
         client.store_processed_data(raw=statement.inputs, **about)
     else:
@@ -88,9 +92,16 @@ def session_messages(session: Session) -> list[Message]:
             try:
                 _statement_body(client, scenario, statement)
             except Exception as error:
-                raise DemoError(f"{scenario.name}: pyicat-plus refuses dataset {statement.name} at {statement.folder}: {error}") from error
-    first = Message(INGEST, "application/xml", sent[0], f"start of {scenario.proposal} at {scenario.beamline}", ("start", scenario.name))
-    said = [Message(INGEST, "application/xml", body, f"{s.name} at {s.folder}", _key(scenario, s)) for s, body in zip(statements, sent[1:])]
+                raise DemoError(
+                    f"{scenario.name}: pyicat-plus refuses dataset {statement.name} at {statement.folder}: {error}"
+                ) from error
+    first = Message(
+        INGEST, "application/xml", sent[0], f"start of {scenario.proposal} at {scenario.beamline}", ("start", scenario.name)
+    )
+    said = [
+        Message(INGEST, "application/xml", body, f"{s.name} at {s.folder}", _key(scenario, s))
+        for s, body in zip(statements, sent[1:])
+    ]
     return [first, *said]
 
 
@@ -99,7 +110,13 @@ def update_message(session: Session, paths: list[str], name: str, value: str) ->
     scenario = session.scenario
     client = IcatClient(update_metadata_urls=["nowhere"])
     with _outbox() as sent:
-        client.update_metadata(proposal=scenario.proposal, beamline=scenario.beamline_folder, dataset_paths=paths, metadata_name=name, metadata_value=value)
+        client.update_metadata(
+            proposal=scenario.proposal,
+            beamline=scenario.beamline_folder,
+            dataset_paths=paths,
+            metadata_name=name,
+            metadata_value=value,
+        )
     return Message(UPDATE, "application/json", sent[0], f"update of {name} at {paths[0]}", ("update", name, *paths))
 
 

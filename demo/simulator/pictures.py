@@ -65,7 +65,9 @@ def _ticks(low: float, high: float) -> list[float]:
     return [float(k * step) for k in range(int(np.ceil(low / step)), int(np.floor(high / step)) + 1)]
 
 
-def plot(lines: list[Line], title: str, x_label: str, y_label: str, log_y: bool = False, size: tuple[int, int] = (520, 380)) -> bytes:
+def plot(
+    lines: list[Line], title: str, x_label: str, y_label: str, log_y: bool = False, size: tuple[int, int] = (520, 380)
+) -> bytes:
     """A PNG with axes, ticks and labels. On a log axis what is not positive is left out."""
     drawn = [_cleaned(line, log_y) for line in lines]
     x_low, x_high = _limits(np.concatenate([line.x for line in drawn]))

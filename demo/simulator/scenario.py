@@ -13,7 +13,10 @@ from .errors import DemoError
 
 SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
 
-_TEXT_FIELDS = ("name", "title", "technique", "proposal", "beamline", "beamline_folder", "session", "investigation_start", "machine", "software")
+_TEXT_FIELDS = (
+    *("name", "title", "technique", "proposal", "beamline", "beamline_folder"),
+    *("session", "investigation_start", "machine", "software"),
+)
 
 
 class Settings(dict):
@@ -56,11 +59,11 @@ class Scenario:
 def parse_date(text: Any, where: str) -> datetime:
     """A date with an offset, so that nothing depends on the zone of this machine."""
     if not isinstance(text, str):
-        raise DemoError(f"{where}: write the date as quoted text, for example \"2023-03-31T16:18:28+02:00\"")
+        raise DemoError(f'{where}: write the date as quoted text, for example "2023-03-31T16:18:28+02:00"')
     try:
         date = datetime.fromisoformat(text)
     except ValueError:
-        raise DemoError(f"{where}: {text!r} is no ISO date, for example \"2023-03-31T16:18:28+02:00\"") from None
+        raise DemoError(f'{where}: {text!r} is no ISO date, for example "2023-03-31T16:18:28+02:00"') from None
     if date.tzinfo is None:
         raise DemoError(f"{where}: {text!r} has no offset; add it, for example +02:00")
     return date
@@ -99,7 +102,9 @@ def load(name: str, changes: list[tuple[str, Any]] = ()) -> Scenario:
     fields = {field: raw[field] for field in _TEXT_FIELDS}
     fields["investigation_start"] = parse_date(raw["investigation_start"], f"{path.name}: investigation_start")
     where = path.name
-    return Scenario(**fields, settings=Settings(settings, f"{where}: settings"), dirt=_wrap(raw.get("dirt") or [], f"{where}: dirt"))
+    return Scenario(
+        **fields, settings=Settings(settings, f"{where}: settings"), dirt=_wrap(raw.get("dirt") or [], f"{where}: dirt")
+    )
 
 
 def parse_changes(texts: list[str], scenarios: list[str]) -> list[tuple[str, Any]]:

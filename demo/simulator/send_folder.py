@@ -19,7 +19,13 @@ def send(messages: list[Message], folder: str, progress) -> str:
             ending = "json" if message.content_type == "application/json" else "xml"
             name = f"{number:05d}-{message.destination.rpartition('/')[2]}.{ending}"
             (out / name).write_bytes(message.body)
-            line = {"file": name, "destination": message.destination, "contentType": message.content_type, "about": message.about, "refused": message.refused}
+            line = {
+                "file": name,
+                "destination": message.destination,
+                "contentType": message.content_type,
+                "about": message.about,
+                "refused": message.refused,
+            }
             index.write(json.dumps(line, ensure_ascii=False) + "\n")
             progress(number)
     return f"{len(messages)} messages written to {out}"

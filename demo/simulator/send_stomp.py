@@ -148,7 +148,12 @@ class _Outgoing:
 
 
 def _send_frame(number: int, message: Message, receipts: bool) -> bytes:
-    headers = {"destination": message.destination, "persistent": "true", "content-type": message.content_type, "content-length": str(len(message.body))}
+    headers = {
+        "destination": message.destination,
+        "persistent": "true",
+        "content-type": message.content_type,
+        "content-length": str(len(message.body)),
+    }
     if receipts:
         headers["receipt"] = str(number)
     return _frame("SEND", headers, message.body)

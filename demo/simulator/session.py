@@ -54,7 +54,9 @@ class Session:
         words = [zlib.crc32(str(label).encode()) for label in (self.scenario.name, *labels)]
         return np.random.default_rng([self.seed, *words])
 
-    def say(self, name: str, folder: str, sample: str, start: datetime, end: datetime, parameters: dict, inputs: list[str] = ()) -> Statement:
+    def say(
+        self, name: str, folder: str, sample: str, start: datetime, end: datetime, parameters: dict, inputs: list[str] = ()
+    ) -> Statement:
         statement = Statement(name, folder, sample, start, end, dict(parameters), list(inputs))
         self.statements.append(statement)
         return statement

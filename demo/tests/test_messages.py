@@ -33,7 +33,17 @@ def test_every_body_parses_with_the_right_root_except_the_broken(messages):
 
 def test_the_talks_values_stand_at_sixty_degrees(messages):
     movie, motion, ctf = (_about(messages, f"Position_1/061{end}") for end in ("", "/MotionCor", "/CTF"))
-    wanted = {"voltage": 300000, "magnification": 81000, "images_count": 5, "dose_initial": 4, "dose_per_frame": 5, "spherical_aberration": 2.7, "amplitude_contrast": 10, "sampling_rate": 1.06, "tilt_angle": 60}
+    wanted = {
+        "voltage": 300000,
+        "magnification": 81000,
+        "images_count": 5,
+        "dose_initial": 4,
+        "dose_per_frame": 5,
+        "spherical_aberration": 2.7,
+        "amplitude_contrast": 10,
+        "sampling_rate": 1.06,
+        "tilt_angle": 60,
+    }
     assert {name: float(movie[f"EM_{name}"]) for name in wanted} == wanted
     assert movie["EM_grid_name"] == "mygrid1" and movie["Sample_name"] == "grid1"
     wanted = {"total_motion": 10, "average_motion": 6, "frame_range": 34, "frame_dose": 32.4, "total_dose": 12}

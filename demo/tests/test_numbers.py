@@ -17,7 +17,9 @@ def test_sixty_one_tilts_make_the_talks_page(everything):
 
 @pytest.mark.parametrize("tilts, extra", [(7, 1), (7, 0), (3, 5)])
 def test_other_tilts_and_extra_files_make_other_numbers(tmp_path, tilts, extra):
-    page = simulate(tmp_path, "--scenario", "cryoet", "--dry-run", "--set", f"tilts={tilts}", "--set", f"extra_ctf_files={extra}")["investigations"][0]
+    page = simulate(
+        tmp_path, "--scenario", "cryoet", "--dry-run", "--set", f"tilts={tilts}", "--set", f"extra_ctf_files={extra}"
+    )["investigations"][0]
     assert (page["datasets"], page["acquisition"], page["processed"]) == (3 * tilts, tilts, 2 * tilts)
     assert (page["files"], page["acquisitionFiles"], page["processedFiles"]) == (7 * tilts + extra, 2 * tilts, 5 * tilts + extra)
 
@@ -56,7 +58,9 @@ def test_dirt_is_what_the_scenario_files_list(everything):
         assert page["refused"] == kinds.count("broken_xml")
         assert len(page["pending"]) == kinds.count("missing_raw")
         assert len(page["updates"]) == kinds.count("update_metadata")
-        assert page["messages"] - page["distinctMessages"] == sum(spec.get("times", 1) for spec in scenario.load(name).dirt if spec["kind"] == "repeated")
+        assert page["messages"] - page["distinctMessages"] == sum(
+            spec.get("times", 1) for spec in scenario.load(name).dirt if spec["kind"] == "repeated"
+        )
     every = [spec["kind"] for name in scenario.available() for spec in scenario.load(name).dirt]
     assert set(every) == {"repeated", "unknown_parameter", "missing_raw", "broken_xml", "update_metadata"}
 

@@ -13,7 +13,10 @@ from simulator.patience import Pace
 
 
 def _messages(count: int) -> list[Message]:
-    return [Message(UPDATE if n % 10 == 0 else INGEST, "application/xml", f"<m n='{n}'>±\0é</m>".encode(), f"message {n}", (n,)) for n in range(count)]
+    return [
+        Message(UPDATE if n % 10 == 0 else INGEST, "application/xml", f"<m n='{n}'>±\0é</m>".encode(), f"message {n}", (n,))
+        for n in range(count)
+    ]
 
 
 def _stomp(messages, port, receipts, deadline=5.0):

@@ -92,8 +92,17 @@ def _measure(session: Session, group: Settings, spec: Settings) -> _Run:
     folder = session.raw(group["collection"], run_.stem)
     rng = session.rng("detector", run_.stem)
     diode = rng.normal(0.01234, 4e-6, len(frames))
-    session.disk.write(_detector_file(session, run_), saxs_files.raw_file(_images(frames, rng), diode, spec.get("seconds_per_frame", 1.0)))
-    parameters = {"definition": "SAXS", **_sample_parameters(run_), **_setup(session, run_), "SAXS_directory": folder, "SAXS_prefix": run_.stem, "SAXS_run_number": spec["run"]}
+    session.disk.write(
+        _detector_file(session, run_), saxs_files.raw_file(_images(frames, rng), diode, spec.get("seconds_per_frame", 1.0))
+    )
+    parameters = {
+        "definition": "SAXS",
+        **_sample_parameters(run_),
+        **_setup(session, run_),
+        "SAXS_directory": folder,
+        "SAXS_prefix": run_.stem,
+        "SAXS_run_number": spec["run"],
+    }
     session.say(run_.dataset, folder, group["sample"], run_.start, run_.start + timedelta(seconds=run_.seconds), parameters)
     return run_
 
@@ -127,7 +136,11 @@ def _sample_parameters(run_: _Run) -> dict:
 
 
 def _setup(session: Session, run_: _Run) -> dict:
-    return {**session.settings["setup"], "SAXS_numberFrames": len(run_.frames), "SAXS_timePerFrame": run_.spec.get("seconds_per_frame", 1.0)}
+    return {
+        **session.settings["setup"],
+        "SAXS_numberFrames": len(run_.frames),
+        "SAXS_timePerFrame": run_.spec.get("seconds_per_frame", 1.0),
+    }
 
 
 def _place(session: Session, run_: _Run, process: str) -> str:
@@ -149,13 +162,34 @@ def _integrate(session: Session, run_: _Run, again: Settings | None = None) -> N
     folder = _place(session, run_, again["folder"] if again else "integrate")
     configuration = {"npt": points, "unit": "q_nm^-1", "polarization_factor": 0.9}
     link = _relative(_detector_file(session, run_), folder)
-    sample = {"name": run_.group["sample"], "concentration": run_.spec["concentration"], "temperature": run_.group["exposure_temperature"]}
-    file = session.disk.write(f"{folder}/{run_.stem}-integrate.h5", saxs_files.integrate_file(frames, mean, (first, behind), link, sample, configuration))
+    sample = {
+        "name": run_.group["sample"],
+        "concentration": run_.spec["concentration"],
+        "temperature": run_.group["exposure_temperature"],
+    }
+    file = session.disk.write(
+        f"{folder}/{run_.stem}-integrate.h5",
+        saxs_files.integrate_file(frames, mean, (first, behind), link, sample, configuration),
+    )
     session.disk.write(f"{folder}/gallery/{run_.stem}_avg.dat", saxs_files.dat(mean, run_.stem))
     session.disk.write(f"{folder}/gallery/{run_.stem}_Scattering.png", saxs_files.scattering_picture(mean, run_.stem))
-    parameters = {"definition": "SAXS", "scanType": "integration", **_sample_parameters(run_), **_setup(session, run_), "SAXS_frames_averaged": f"{first}-{behind}"}
+    parameters = {
+        "definition": "SAXS",
+        "scanType": "integration",
+        **_sample_parameters(run_),
+        **_setup(session, run_),
+        "SAXS_frames_averaged": f"{first}-{behind}",
+    }
     begin = run_.start + timedelta(seconds=run_.seconds + (again["seconds_later"] if again else 1))
-    session.say("integrate", folder, run_.group["sample"], begin, begin + timedelta(seconds=4), parameters, [session.raw(run_.group["collection"], run_.stem)])
+    session.say(
+        "integrate",
+        folder,
+        run_.group["sample"],
+        begin,
+        begin + timedelta(seconds=4),
+        parameters,
+        [session.raw(run_.group["collection"], run_.stem)],
+    )
     if not again:
         run_.integrated, run_.integrate_file, run_.mean = folder, file, mean
 
@@ -169,7 +203,10 @@ def _subtract(session: Session, buffers: list[_Run], sample: _Run) -> None:
     folder = _place(session, sample, "subtract")
     links = [_relative(run_.integrate_file, folder) for run_ in (sample, *buffers)]
     about = {"name": sample.group["sample"], "concentration": sample.spec["concentration"]}
-    session.disk.write(f"{folder}/{sample.stem}-sub.h5", saxs_files.subtract_file(curve, fit, ift, found, links, about, {"buffers": [b.stem for b in buffers]}))
+    session.disk.write(
+        f"{folder}/{sample.stem}-sub.h5",
+        saxs_files.subtract_file(curve, fit, ift, found, links, about, {"buffers": [b.stem for b in buffers]}),
+    )
     gallery = f"{folder}/gallery/{sample.stem}"
     session.disk.write(f"{gallery}_subtracted.dat", saxs_files.dat(curve, sample.stem))
     session.disk.write(f"{gallery}_BIFT.out", saxs_files.bift_out(ift))

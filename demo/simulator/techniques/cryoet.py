@@ -54,7 +54,11 @@ def run(session: Session) -> None:
     tilts = _tilts(session)
     for index, tilt in enumerate(tilts):
         motion = _values(session, "motioncor", tilt)
-        shifts = micrograph.drift(session.settings["movie"]["EM_images_count"], motion["EMMotionCorrection_total_motion"], session.rng("drift", tilt.number))
+        shifts = micrograph.drift(
+            session.settings["movie"]["EM_images_count"],
+            motion["EMMotionCorrection_total_motion"],
+            session.rng("drift", tilt.number),
+        )
         frames = _movie(session, tilt, specimen, shifts)
         _motioncor(session, tilt, frames, shifts, motion)
         _ctf(session, tilt, extra=_extra_files(session, index, len(tilts)))
@@ -93,17 +97,34 @@ def _motioncor(session: Session, tilt: _Tilt, frames: np.ndarray, shifts: np.nda
     session.disk.write(f"{folder}/gallery/{name}.jpg", pictures.jpeg(image, 320))
     number = np.arange(1, len(shifts) + 1)
     lines = [pictures.Line(number, shifts[:, 0]), pictures.Line(number, shifts[:, 1], "#b03030")]
-    graph = pictures.plot(lines, f"Global shifts, tilt {tilt.angle:g}°", "frame", "shift x (blue), y (red) / Angstrom", size=(420, 300))
+    graph = pictures.plot(
+        lines, f"Global shifts, tilt {tilt.angle:g}°", "frame", "shift x (blue), y (red) / Angstrom", size=(420, 300)
+    )
     session.disk.write(f"{folder}/gallery/{tilt.stem}_global_shifts.png", graph)
     begin = tilt.start + timedelta(seconds=session.settings["seconds"]["movie"])
-    _say(session, f"{tilt.number}_MotionCor", folder, motion, [session.raw(*tilt.place)], begin, session.settings["seconds"]["motioncor"])
+    _say(
+        session,
+        f"{tilt.number}_MotionCor",
+        folder,
+        motion,
+        [session.raw(*tilt.place)],
+        begin,
+        session.settings["seconds"]["motioncor"],
+    )
 
 
 def _ctf(session: Session, tilt: _Tilt, extra: int) -> None:
     s = session.settings
     ctf = _values(session, "ctf", tilt)
     pixel_size = s["movie"]["EM_sampling_rate"]
-    rings = micrograph.thon_rings(s["pixels"], ctf["EMCTF_defocus_u"], ctf["EMCTF_defocus_v"], ctf["EMCTF_angle"], pixel_size, session.rng("rings", tilt.number))
+    rings = micrograph.thon_rings(
+        s["pixels"],
+        ctf["EMCTF_defocus_u"],
+        ctf["EMCTF_defocus_v"],
+        ctf["EMCTF_angle"],
+        pixel_size,
+        session.rng("rings", tilt.number),
+    )
     folder = session.processed(*tilt.place, "CTF")
     name = f"{tilt.stem}_aligned_mic_DW_ctf"
     stored = session.disk.write(session.path("NOBACKUP", "scipion", "extra", f"{name}.mrc"), formats.mrc(rings, pixel_size))

@@ -70,11 +70,17 @@ def shell(signal: Signal, low: float, high: float, volume: float, operators: int
 
 def statistics(signal: Signal, volume: float, operators: int, rng: np.random.Generator) -> dict[str, dict[str, float]]:
     edges = _bins(signal.low, signal.high, 10)
-    limits = {"overall": (signal.low, signal.high), "inner": (signal.low, float(edges[1])), "outer": (float(edges[-2]), signal.high)}
+    limits = {
+        "overall": (signal.low, signal.high),
+        "inner": (signal.low, float(edges[1])),
+        "outer": (float(edges[-2]), signal.high),
+    }
     return {name: shell(signal, low, high, volume, operators, rng) for name, (low, high) in limits.items()}
 
 
-def by_resolution(signal: Signal, volume: float, operators: int, rng: np.random.Generator, count: int = 12) -> list[dict[str, float]]:
+def by_resolution(
+    signal: Signal, volume: float, operators: int, rng: np.random.Generator, count: int = 12
+) -> list[dict[str, float]]:
     edges = _bins(signal.low, signal.high, count).tolist()
     return [shell(signal, low, high, volume, operators, rng) for low, high in zip(edges, edges[1:])]
 

@@ -154,7 +154,17 @@ def pair_distances(curve: Curve, rough: Guinier, rng: np.random.Generator, repea
     spread = np.std([np.interp(r, other[0], other[1], right=0) for other in others], axis=0)
     rgs = [_rg_of(other[0], other[1]) for other in others]
     step = r[1] - r[0]
-    return PairDistances(r, p, spread, _rg_of(r, p), float(np.std(rgs)), d_max, float(np.std([o[3] for o in others])), chi2, float(4 * np.pi * p.sum() * step))
+    return PairDistances(
+        r,
+        p,
+        spread,
+        _rg_of(r, p),
+        float(np.std(rgs)),
+        d_max,
+        float(np.std([o[3] for o in others])),
+        chi2,
+        float(4 * np.pi * p.sum() * step),
+    )
 
 
 def _rg_of(r: np.ndarray, p: np.ndarray) -> float:

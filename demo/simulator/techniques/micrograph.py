@@ -29,7 +29,9 @@ def drift(frames: int, total_motion: float, rng: np.random.Generator) -> np.ndar
     return np.vstack([[0.0, 0.0], np.cumsum(steps, axis=0)])[:frames]
 
 
-def movie(positions: np.ndarray, tilt: float, size: int, shifts: np.ndarray, pixel_size: float, rng: np.random.Generator) -> np.ndarray:
+def movie(
+    positions: np.ndarray, tilt: float, size: int, shifts: np.ndarray, pixel_size: float, rng: np.random.Generator
+) -> np.ndarray:
     """Frames with shot noise, each shifted by its drift (Angstrom)."""
     views = [tilted_view(positions, tilt, size, tuple(shift / pixel_size)) for shift in shifts]
     return np.array([rng.poisson(view) for view in views], dtype="int16")
@@ -37,11 +39,15 @@ def movie(positions: np.ndarray, tilt: float, size: int, shifts: np.ndarray, pix
 
 def aligned_sum(frames: np.ndarray, shifts: np.ndarray, pixel_size: float) -> np.ndarray:
     """Frames moved back by whole pixels and averaged."""
-    moved = [np.roll(frame, tuple(-np.rint(shift[::-1] / pixel_size).astype(int)), axis=(0, 1)) for frame, shift in zip(frames, shifts)]
+    moved = [
+        np.roll(frame, tuple(-np.rint(shift[::-1] / pixel_size).astype(int)), axis=(0, 1)) for frame, shift in zip(frames, shifts)
+    ]
     return np.mean(moved, axis=0).astype("float32")
 
 
-def thon_rings(size: int, defocus_u_um: float, defocus_v_um: float, angle_degrees: float, pixel_size: float, rng: np.random.Generator) -> np.ndarray:
+def thon_rings(
+    size: int, defocus_u_um: float, defocus_v_um: float, angle_degrees: float, pixel_size: float, rng: np.random.Generator
+) -> np.ndarray:
     """The power spectrum of a micrograph: rings from an astigmatic defocus at 300 kV, with noise."""
     wavelength = 0.0197
     frequency = np.fft.fftshift(np.fft.fftfreq(size, pixel_size * 4))

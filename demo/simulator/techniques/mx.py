@@ -54,7 +54,10 @@ def _collect(session: Session, spec: Settings) -> str:
     images = crystal.diffraction_images(session.settings["stored_images"], session.settings["pixels"], rng)
     session.disk.write(f"{folder}/{prefix}_data_000001.h5", _images_file(images))
     session.disk.write(f"{folder}/{prefix}_master.h5", _master_file(f"{prefix}_data_000001.h5", parameters))
-    session.disk.write(f"{folder}/metadata.json", formats.pretty_json({**parameters, "startDate": start.isoformat(), "proposal": session.scenario.proposal}))
+    session.disk.write(
+        f"{folder}/metadata.json",
+        formats.pretty_json({**parameters, "startDate": start.isoformat(), "proposal": session.scenario.proposal}),
+    )
     for number, angle in enumerate((0, 90, 180, 270), 1):
         session.disk.write(f"{folder}/gallery/{prefix}_{number}.snapshot.jpeg", pictures.jpeg(crystal.snapshot(angle, 200, rng)))
     session.disk.write(f"{folder}/gallery/{prefix}_0001.thumb.jpeg", pictures.jpeg(-np.sqrt(images[0].astype(float)), 200))
@@ -116,7 +119,15 @@ def _process(session: Session, spec: Settings, inputs: list[str]) -> str:
     session.disk.write(f"{folder}/gallery/{spec['name']}_resolution.png", _plot(spec["program"], bins))
     start = parse_date(spec["at"], f"pipeline {spec['name']}: at")
     parameters = {"scanType": "integration", "Process_program": spec["program"], **_cell(session, rng), **_scaling(spec, shells)}
-    session.say(spec["name"], folder, _sample(session)["Sample_name"], start, start + timedelta(seconds=spec["seconds"]), parameters, inputs)
+    session.say(
+        spec["name"],
+        folder,
+        _sample(session)["Sample_name"],
+        start,
+        start + timedelta(seconds=spec["seconds"]),
+        parameters,
+        inputs,
+    )
     return folder
 
 
@@ -126,7 +137,10 @@ def _cell(session: Session, rng: np.random.Generator) -> dict:
     refined = dict(zip(dict.fromkeys(known["cell"][:3]), lengths))
     values = [*(refined[length] for length in known["cell"][:3]), *known["cell"][3:]]
     names = ("cell_a", "cell_b", "cell_c", "cell_alpha", "cell_beta", "cell_gamma")
-    return {"MXAutoprocIntegration_space_group": known["space_group"], **{f"MXAutoprocIntegration_{n}": f"{v:.3f}" for n, v in zip(names, values)}}
+    return {
+        "MXAutoprocIntegration_space_group": known["space_group"],
+        **{f"MXAutoprocIntegration_{n}": f"{v:.3f}" for n, v in zip(names, values)},
+    }
 
 
 def _scaling(spec: Settings, shells: dict[str, dict[str, float]]) -> dict:
@@ -135,7 +149,9 @@ def _scaling(spec: Settings, shells: dict[str, dict[str, float]]) -> dict:
         for key, value in values.items():
             parameters[f"MXAutoprocIntegrationScaling_{name}_{key}"] = _text(key, value, spec.get("r_values", "percent"))
         if spec["anomalous"]:
-            parameters[f"MXAutoprocIntegrationScaling_{name}_{spec.get('cc_ano_name', 'ccAno')}"] = f"{values['cc_half'] * 0.6:.3f}"
+            parameters[f"MXAutoprocIntegrationScaling_{name}_{spec.get('cc_ano_name', 'ccAno')}"] = (
+                f"{values['cc_half'] * 0.6:.3f}"
+            )
     return parameters
 
 
@@ -184,7 +200,9 @@ def _solve(session: Session, spec: Settings, inputs: list[str], atoms: np.ndarra
     files = {name: f"{folder}/{spec['files']}.pdb" for name in [spec["pdb_parameter"]]}
     start = parse_date(spec["at"], f"step {spec['name']}: at")
     every = {"scanType": spec["scan_type"], "Process_program": spec["program"], **parameters, **files}
-    session.say(spec["name"], folder, _sample(session)["Sample_name"], start, start + timedelta(seconds=spec["seconds"]), every, inputs)
+    session.say(
+        spec["name"], folder, _sample(session)["Sample_name"], start, start + timedelta(seconds=spec["seconds"]), every, inputs
+    )
     return folder
 
 

@@ -34,7 +34,9 @@ def _open_entry(h5: formats.Hdf5, sample: dict, configuration: dict, default: st
     h5.group("entry_0000/BM29", "NXinstrument")
 
 
-def integrate_file(frames: list[Curve], mean: Curve, kept: tuple[int, int], raw_link: str, sample: dict, configuration: dict) -> bytes:
+def integrate_file(
+    frames: list[Curve], mean: Curve, kept: tuple[int, int], raw_link: str, sample: dict, configuration: dict
+) -> bytes:
     with formats.hdf5() as h5:
         _open_entry(h5, sample, configuration, "4_azimuthal_integration/results")
         h5.group("entry_0000/0_measurement", "NXdata", signal="images")
@@ -45,7 +47,12 @@ def integrate_file(frames: list[Curve], mean: Curve, kept: tuple[int, int], raw_
         h5.group("entry_0000/2_correlation_mapping/results", "NXdata")
         h5.put("entry_0000/2_correlation_mapping/results/to_merge", np.array(kept, dtype="int32"))
         h5.group("entry_0000/3_time_average", "NXprocess")
-        h5.curve("entry_0000/3_time_average/results", ("q", mean.q, "1/nm"), ("intensity_normed", mean.intensity, "arbitrary"), intensity_std=mean.sigma)
+        h5.curve(
+            "entry_0000/3_time_average/results",
+            ("q", mean.q, "1/nm"),
+            ("intensity_normed", mean.intensity, "arbitrary"),
+            intensity_std=mean.sigma,
+        )
         _azimuthal(h5, "4_azimuthal_integration", mean)
     return h5.content
 
@@ -54,7 +61,9 @@ def _frames(h5: formats.Hdf5, frames: list[Curve], q: np.ndarray) -> None:
     path = "entry_0000/1_integration"
     h5.group(path, "NXprocess", default="results")
     stack = np.array([frame.intensity for frame in frames])
-    h5.curve(f"{path}/results", ("q", q, "1/nm"), ("I", stack, "arbitrary"), np.array([frame.sigma for frame in frames]), log=True)
+    h5.curve(
+        f"{path}/results", ("q", q, "1/nm"), ("I", stack, "arbitrary"), np.array([frame.sigma for frame in frames]), log=True
+    )
     h5.group(f"{path}/hplc", "NXdata", signal="sum", axes=["frame_ids"])
     h5.put(f"{path}/hplc/frame_ids", np.arange(len(frames), dtype="int32"))
     h5.put(f"{path}/hplc/sum", stack.sum(axis=1).astype("float32"))
@@ -62,10 +71,14 @@ def _frames(h5: formats.Hdf5, frames: list[Curve], q: np.ndarray) -> None:
 
 def _azimuthal(h5: formats.Hdf5, name: str, curve: Curve, **more) -> None:
     h5.group(f"entry_0000/{name}", "NXprocess", default="results")
-    h5.curve(f"entry_0000/{name}/results", ("q", curve.q, "1/nm"), ("I", curve.intensity, "arbitrary"), curve.sigma, log=True, **more)
+    h5.curve(
+        f"entry_0000/{name}/results", ("q", curve.q, "1/nm"), ("I", curve.intensity, "arbitrary"), curve.sigma, log=True, **more
+    )
 
 
-def subtract_file(curve: Curve, fit: Guinier, ift: PairDistances, found: Invariants, links: list[str], sample: dict, configuration: dict) -> bytes:
+def subtract_file(
+    curve: Curve, fit: Guinier, ift: PairDistances, found: Invariants, links: list[str], sample: dict, configuration: dict
+) -> bytes:
     with formats.hdf5() as h5:
         _open_entry(h5, sample, configuration, "3_azimuthal_integration/results")
         h5.group("entry_0000/0_measurement", "NXcollection")
@@ -94,7 +107,13 @@ def _guinier(h5: formats.Hdf5, curve: Curve, fit: Guinier) -> None:
     q2 = curve.q[window] ** 2
     log_i = np.log(np.maximum(curve.intensity[window], 1e-12))
     line = np.log(fit.i0) - q2 * fit.rg**2 / 3
-    h5.curve(f"{path}/results", ("q2", q2, "1/nm^2"), ("logI", log_i, "ln(arbitrary)"), curve.sigma[window] / np.maximum(curve.intensity[window], 1e-12), fit=line)
+    h5.curve(
+        f"{path}/results",
+        ("q2", q2, "1/nm^2"),
+        ("logI", log_i, "ln(arbitrary)"),
+        curve.sigma[window] / np.maximum(curve.intensity[window], 1e-12),
+        fit=line,
+    )
 
 
 def _kratky(h5: formats.Hdf5, curve: Curve, fit: Guinier) -> None:
@@ -114,7 +133,13 @@ def kratky(curve: Curve, fit: Guinier) -> tuple[np.ndarray, np.ndarray, np.ndarr
 def _invariants(h5: formats.Hdf5, found: Invariants) -> None:
     path = "entry_0000/6_invariants"
     h5.group(path, "NXprocess")
-    values = {"Vc": found.vc, "Vc_error": found.vc_error, "mass": found.mass, "mass_error": found.mass_error, "volume": found.porod_volume}
+    values = {
+        "Vc": found.vc,
+        "Vc_error": found.vc_error,
+        "mass": found.mass,
+        "mass_error": found.mass_error,
+        "volume": found.porod_volume,
+    }
     for name, value in values.items():
         h5.put(f"{path}/{name}", np.float32(value))
 
@@ -122,7 +147,14 @@ def _invariants(h5: formats.Hdf5, found: Invariants) -> None:
 def _ift(h5: formats.Hdf5, ift: PairDistances) -> None:
     path = "entry_0000/7_indirect_Fourier_transformation"
     h5.group(path, "NXprocess", default="results")
-    values = {"Dmax": ift.d_max, "Dmax_error": ift.d_max_error, "Rg": ift.rg, "Rg_error": ift.rg_error, "Chi2r": ift.chi2r, "I0": ift.i0}
+    values = {
+        "Dmax": ift.d_max,
+        "Dmax_error": ift.d_max_error,
+        "Rg": ift.rg,
+        "Rg_error": ift.rg_error,
+        "Chi2r": ift.chi2r,
+        "I0": ift.i0,
+    }
     for name, value in values.items():
         h5.put(f"{path}/{name}", np.float32(value))
     h5.curve(f"{path}/results", ("r", ift.r, "nm"), ("p(r)", ift.p, "arbitrary"), ift.sigma)
@@ -135,14 +167,26 @@ def dat(curve: Curve, title: str) -> str:
 
 
 def bift_out(ift: PairDistances) -> str:
-    head = [f"# Dmax= {ift.d_max:.2f} ± {ift.d_max_error:.2f}", f"# Rg= {ift.rg:.2f} ± {ift.rg_error:.2f}", f"# χ²= {ift.chi2r:.3f}", f"# I0= {ift.i0:.3f}", "# r p(r) sigma"]
+    head = [
+        f"# Dmax= {ift.d_max:.2f} ± {ift.d_max_error:.2f}",
+        f"# Rg= {ift.rg:.2f} ± {ift.rg_error:.2f}",
+        f"# χ²= {ift.chi2r:.3f}",
+        f"# I0= {ift.i0:.3f}",
+        "# r p(r) sigma",
+    ]
     rows = (f"{r:12.5e} {p:12.5e} {s:12.5e}" for r, p, s in zip(ift.r, ift.p, ift.sigma))
     return "\n".join([*head, *rows]) + "\n"
 
 
 def scattering_picture(curve: Curve, title: str) -> bytes:
     thin = slice(None, None, 4)
-    return pictures.plot([Line(curve.q[thin], curve.intensity[thin], points=True, errors=curve.sigma[thin])], title, "q / (1/nm)", "I(q)", log_y=True)
+    return pictures.plot(
+        [Line(curve.q[thin], curve.intensity[thin], points=True, errors=curve.sigma[thin])],
+        title,
+        "q / (1/nm)",
+        "I(q)",
+        log_y=True,
+    )
 
 
 def analysis_pictures(curve: Curve, fit: Guinier, ift: PairDistances) -> dict[str, bytes]:
@@ -154,6 +198,8 @@ def analysis_pictures(curve: Curve, fit: Guinier, ift: PairDistances) -> dict[st
     line = Line(q2, np.log(fit.i0) - q2 * fit.rg**2 / 3, "#b03030")
     return {
         "Kratky": pictures.plot([Line(x, y, points=True, errors=errors)], "Dimensionless Kratky plot", "q Rg", "(q Rg)^2 I / I0"),
-        "Guinier": pictures.plot([Line(q2, log_i, points=True), line], f"Guinier: Rg = {fit.rg:.2f} nm", "q^2 / (1/nm^2)", "ln I"),
+        "Guinier": pictures.plot(
+            [Line(q2, log_i, points=True), line], f"Guinier: Rg = {fit.rg:.2f} nm", "q^2 / (1/nm^2)", "ln I"
+        ),
         "Density": pictures.plot([Line(ift.r, ift.p, errors=ift.sigma)], f"p(r): Dmax = {ift.d_max:.1f} nm", "r / nm", "p(r)"),
     }

@@ -84,7 +84,11 @@ def _raw_file(s: dict, counts: np.ndarray, flat: np.ndarray, angles: np.ndarray,
         h5.file.attrs["default"] = "1.1"
         h5.group("1.1", "NXentry", default="measurement")
         h5.group("1.1/measurement", "NXdata", signal="projections")
-        for name, values in (("projections", counts), ("flats", rng.poisson(flat[None].repeat(3, 0))), ("darks", rng.poisson(s["dark_counts"], (3, *flat.shape)))):
+        for name, values in (
+            ("projections", counts),
+            ("flats", rng.poisson(flat[None].repeat(3, 0))),
+            ("darks", rng.poisson(s["dark_counts"], (3, *flat.shape))),
+        ):
             h5.file.create_dataset(f"1.1/measurement/{name}", data=values.astype("uint16"), compression="gzip", track_times=False)
         h5.put("1.1/measurement/rotation_angle", np.degrees(angles), units="deg")
     return h5.content
@@ -94,7 +98,10 @@ def _write_products(session: Session, scan: _Scan) -> None:
     _write_projections(session, scan)
     _write_slice(session, scan)
     _write_volume(session, scan)
-    graph = {"graph": {"id": session.settings["workflow"], "schema_version": "1.1"}, "nodes": [{"id": "reconstruct", "default_inputs": [{"name": "bliss_hdf5", "value": f"{scan.raw}/{scan.stem}.h5"}]}]}
+    graph = {
+        "graph": {"id": session.settings["workflow"], "schema_version": "1.1"},
+        "nodes": [{"id": "reconstruct", "default_inputs": [{"name": "bliss_hdf5", "value": f"{scan.raw}/{scan.stem}.h5"}]}],
+    }
     session.disk.write(f"{scan.processed}/workflows/gallery/{scan.stem}.json", formats.pretty_json(graph))
     session.disk.link(session.processed(session.settings["collection"], "SLICES", scan.stem), f"{scan.processed}/slices")
 
@@ -124,8 +131,13 @@ def _write_slice(session: Session, scan: _Scan) -> None:
     """One preview slice: a file, a folder with its part file, and two sizes of picture. The label says absorption whatever the method."""
     middle = session.settings["slices"] // 2
     folder, name = f"{scan.processed}/slices", f"{scan.stem}_absorption_xy_{middle:05d}"
-    session.disk.write(f"{folder}/{name}.hdf5", _array_file("entry0000/reconstruction/results/data", scan.volume[middle : middle + 1]))
-    session.disk.write(f"{folder}/{name}/{name}_{middle:05d}.hdf5", _array_file("entry0000/reconstruction/results/data", scan.volume[middle : middle + 1]))
+    session.disk.write(
+        f"{folder}/{name}.hdf5", _array_file("entry0000/reconstruction/results/data", scan.volume[middle : middle + 1])
+    )
+    session.disk.write(
+        f"{folder}/{name}/{name}_{middle:05d}.hdf5",
+        _array_file("entry0000/reconstruction/results/data", scan.volume[middle : middle + 1]),
+    )
     session.disk.write(f"{folder}/gallery/absorption_xy_{middle:05d}.jpg", pictures.jpeg(scan.volume[middle], 200))
     session.disk.write(f"{folder}/gallery/absorption_xy_{middle:05d}_large.jpg", pictures.jpeg(scan.volume[middle], 640))
 
@@ -208,8 +220,20 @@ def _stitch(session: Session, scans: list[_Scan]) -> tuple[str, np.ndarray, date
     _write_sections(session, f"{folder}/gallery", whole)
     end = scans[-1].start + timedelta(minutes=s["minutes_until"]["stitching"])
     voxels = dict(zip("zyx", whole.shape))
-    parameters = {"Process_program": "nabu-stitching", "Workflow_type": "stitching", **{f"TOMOReconstruction_nb_voxel_{axis}": n for axis, n in voxels.items()}}
-    session.say("stitched_volume", folder, s["sample"], end - timedelta(minutes=5), end, parameters, [_volume_folder(scan) for scan in scans])
+    parameters = {
+        "Process_program": "nabu-stitching",
+        "Workflow_type": "stitching",
+        **{f"TOMOReconstruction_nb_voxel_{axis}": n for axis, n in voxels.items()},
+    }
+    session.say(
+        "stitched_volume",
+        folder,
+        s["sample"],
+        end - timedelta(minutes=5),
+        end,
+        parameters,
+        [_volume_folder(scan) for scan in scans],
+    )
     return folder, whole, end
 
 
@@ -226,4 +250,10 @@ def _cast(session: Session, stitched: str, whole: np.ndarray, after: datetime) -
 
 def _histogram(volume: np.ndarray) -> bytes:
     counts, edges = np.histogram(volume, bins=120)
-    return pictures.plot([pictures.Line((edges[1:] + edges[:-1]) / 2, counts + 1.0)], "Histogram of the stitched volume", "value", "voxels + 1", log_y=True)
+    return pictures.plot(
+        [pictures.Line((edges[1:] + edges[:-1]) / 2, counts + 1.0)],
+        "Histogram of the stitched volume",
+        "value",
+        "voxels + 1",
+        log_y=True,
+    )
