@@ -28,6 +28,7 @@ TEST(Text, knows_well_formed_utf8) {
   EXPECT_FALSE(is_utf8("\xC0\xAF"));
   EXPECT_FALSE(is_utf8("\xED\xA0\x80"));
   EXPECT_FALSE(is_utf8("ab\xE2\x82"));
+  EXPECT_EQ(utf8_prefix("ab\xE2\x82"), 2u);
   EXPECT_EQ(replace_invalid_utf8("a\xFF"
                                  "b"),
             "a\xEF\xBF\xBD"

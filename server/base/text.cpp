@@ -51,14 +51,17 @@ std::string upper(std::string_view text) {
   return folded(text, [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
 }
 
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const auto length = sequence_length(text);
-    if (length == 0) return false;
-    text.remove_prefix(length);
+std::size_t utf8_prefix(std::string_view text) {
+  std::size_t good = 0;
+  while (good < text.size()) {
+    const auto length = static_cast<unsigned char>(text[good]) < 0x80 ? 1 : sequence_length(text.substr(good));
+    if (length == 0) break;
+    good += length;
   }
-  return true;
+  return good;
 }
+
+bool is_utf8(std::string_view text) { return utf8_prefix(text) == text.size(); }
 
 std::string replace_invalid_utf8(std::string_view text) {
   std::string out;

@@ -18,7 +18,8 @@ struct ParameterText {
   bool operator==(const ParameterText&) const = default;
 };
 
-// One input as it was sent: a folder, a file in it, an id, a DOI or something else.
+// One input as it was sent: a folder, a file in it, an id, a DOI or something else. Our JSON's {"id": 123} is kept as
+// "id:123", {"doi": "10.x/y"} as "doi:10.x/y", {"path": P} and {"text": P} as P.
 struct InputText {
   std::string text;
   std::string role;  // "sample", "buffer" ...; empty when not said

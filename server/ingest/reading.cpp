@@ -1,0 +1,89 @@
+#include "ingest/reading.h"
+
+#include <xxhash.h>
+
+#include <array>
+
+#include "base/text.h"
+#include "ingest/forms.h"
+
+namespace weft {
+namespace {
+
+constexpr std::string_view kIngest = "icatIngest";
+constexpr std::string_view kUpdate = "icatUpdateDatasetMetadata";
+
+struct WaitingQueue {
+  std::string_view name;
+  std::string_view why;
+};
+constexpr std::array<WaitingQueue, 3> kWaitingQueues = {{
+    {"icatArchiveRestoreStatus", "archive and restore status is kept and not served yet"},
+    {"icatDataFiles", "asking for a dataset's files to be listed again is kept and not served yet"},
+    {"rescheduleInvestigation", "rescheduling an investigation is kept and not served yet"},
+}};
+
+bool starts_with(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
+
+// "/queue/icatIngest", "/topic/icatIngest", "icatIngest": the same; case as is, as brokers have it.
+std::string_view queue_of(std::string_view destination) {
+  for (const std::string_view prefix : {"/queue/", "/topic/"})
+    if (starts_with(destination, prefix)) return destination.substr(prefix.size());
+  return destination;
+}
+
+// Where the body alone says what it is: a file, the HTTP API, the ingest queue.
+bool is_open(std::string_view destination) {
+  return destination.empty() || destination == "/api" || starts_with(destination, "/api/") ||
+         queue_of(destination) == kIngest;
+}
+
+Result<Statement> read_body(std::string_view body, bool json_only) {
+  if (starts_with(body, "\xFF\xFE") || starts_with(body, "\xFE\xFF"))
+    return fail(ErrorCode::unsupported, "the body is UTF-16: send UTF-8", "body");
+  if (starts_with(body, "\xEF\xBB\xBF")) body.remove_prefix(3);
+  const auto first = body.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return fail(ErrorCode::malformed, "the body is empty", "body");
+  if (body[first] == '{') return read_json(body);
+  if (json_only) return fail(ErrorCode::malformed, "the body is no JSON object: this destination takes JSON", "byte 0");
+  if (body[first] == '<') return read_xml(body);
+  return fail(ErrorCode::malformed, "the body is neither XML nor a JSON object: it must begin with '<' or '{'",
+              "byte " + std::to_string(first));
+}
+
+Result<Statement> unknown_destination(const std::string& destination) {
+  return fail(ErrorCode::unsupported,
+              "nothing is served at '" + destination.substr(0, 200) +
+                  "': send datasets and investigations to /queue/icatIngest, metadata updates to "
+                  "/queue/icatUpdateDatasetMetadata; /queue/icatArchiveRestoreStatus, /queue/icatDataFiles and "
+                  "/queue/rescheduleInvestigation are kept for later",
+              destination);
+}
+
+}  // namespace
+
+bool is_act_destination(std::string_view destination) { return starts_with(destination, "/weft/"); }
+
+Result<Statement> read_statement(const Message& message) {
+  if (message.body.size() > kMaxBodyBytes)
+    return fail(ErrorCode::too_large, "the body has " + std::to_string(message.body.size()) + " bytes; at most 64 MiB",
+                "body");
+  if (message.destination == kActsDestination) return read_act(message.body);
+  const auto queue = queue_of(message.destination);
+  for (const auto& waiting : kWaitingQueues)
+    if (queue == waiting.name) return Statement{NotServedYet{std::string(waiting.why)}};
+  if (queue == kUpdate) return read_body(message.body, true);
+  if (is_open(message.destination)) return read_body(message.body, false);
+  return unknown_destination(message.destination);
+}
+
+std::string fingerprint(const Message& message) {
+  const std::string family(is_open(message.destination) ? kIngest : queue_of(message.destination));
+  const auto hash =
+      XXH3_128bits_withSeed(message.body.data(), message.body.size(), XXH3_64bits(family.data(), family.size()));
+  XXH128_canonical_t bytes;
+  XXH128_canonicalFromHash(&bytes, hash);
+  return std::string(reinterpret_cast<const char*>(bytes.digest), sizeof bytes.digest);
+}
+
+}  // namespace weft
