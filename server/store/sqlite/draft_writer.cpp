@@ -31,9 +31,17 @@ void DraftWriter::write_outcome(const Outcome& outcome) {
                   outcome.message);
 }
 
+// Several drafts of one act (a replay) share its row of the feed: the last says what it was, and what an earlier one
+// named counts as touched.
 void DraftWriter::write_change(const Change& change) {
-  connection_.run("INSERT INTO change(seq, at, what, id, cause, principal) VALUES(?,?,?,?,?,?)", change.seq, change.at,
-                  static_cast<int>(change.what), change.id, change.cause, change.principal.name);
+  connection_.run(
+      "INSERT OR IGNORE INTO touched(change, dataset) SELECT seq, id FROM change WHERE seq=? AND what IN "
+      "(1, 2, 3)",
+      change.seq);
+  connection_.run(
+      "INSERT INTO change(seq, at, what, id, cause, principal) VALUES(?,?,?,?,?,?) ON CONFLICT(seq) DO "
+      "UPDATE SET at=excluded.at, what=excluded.what, id=excluded.id",
+      change.seq, change.at, static_cast<int>(change.what), change.id, change.cause, change.principal.name);
 }
 
 // Only what Reader::touched() cannot derive from the change itself.
