@@ -141,9 +141,9 @@ TEST(Json, says_which_member_is_wrong) {
 }
 
 TEST(Json, that_is_none_is_malformed) {
-  for (const char* body :
-       {"{", "{}}", "{\"a\"}", "{\"a\":01}", "{\"a\":1.}", "{\"a\":NaN}", "{\"a\":tru}", "{\"a\":\"\\u0000\"}",
-        "{\"a\":\"\\ud800\"}", "{\"a\":\"\xFF\"}", "{\"a\":1} {\"a\":1}", "{\"a\":1,}", "{\"a\":[1 2]}", "{'a':1}"})
+  for (const char* body : {"{", "{}}", "{\"a\"}", "{\"a\":01}", "{\"a\":1.}", "{\"a\":NaN}", "{\"a\":tru}",
+                           "{\"a\":nullx}", "{\"a\":truex}", "{\"a\":n}", "{\"a\":\"\\u0000\"}", "{\"a\":\"\\ud800\"}",
+                           "{\"a\":\"\xFF\"}", "{\"a\":1} {\"a\":1}", "{\"a\":1,}", "{\"a\":[1 2]}", "{'a':1}"})
     EXPECT_EQ(error_of(body).code, ErrorCode::malformed) << body;
   std::string deep = "{\"a\":";
   for (int i = 0; i < 101; ++i) deep += "[";

@@ -50,7 +50,7 @@ void write_escaped(std::string& out, std::string_view text, bool escapes, StompV
   for (const char c : text) {
     if (c == '\0') continue;
     if (!escapes)
-      out += c == '\n' || c == '\r' ? ' ' : c;
+      out += c == '\n' ? ' ' : c;
     else if (c == '\n')
       out += "\\n";
     else if (c == ':')
