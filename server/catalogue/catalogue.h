@@ -14,14 +14,13 @@ class Catalogue {
   Catalogue(const Facility& facility, const Clock& clock) : facility_(facility), clock_(clock) {}
 
   // What `statement`, told by `message`, changes. A statement that cannot be catalogued gives a Draft whose outcome is
-  // refused, with the reason. `fingerprint` identifies the message's bytes (byte-identical dataset and investigation
-  // messages are one statement). `cause` is the log position whose change this is: the message's own, or that of the
-  // replay that looks at it again.
-  Draft draft(const Message& message, const std::string& fingerprint, const Statement& statement, Seq cause,
+  // refused, with the reason. `fingerprint` is what makes a repeat a repeat; "" for commands, which may be given again.
+  // `seq` is the position whose change this is: the message's own, or that of the act that has it looked at again.
+  Draft draft(const Message& message, const std::string& fingerprint, const Statement& statement, Seq seq,
               Writing& writing) const;
 
   // A message that is no statement at all.
-  Draft refuse(const Message& message, const Error& why, Seq cause) const;
+  Draft refuse(const Message& message, const Error& why, Seq seq) const;
 
   const Facility& facility() const { return facility_; }
 

@@ -19,7 +19,6 @@ enum class ChangeKind {
   investigation,  // slot `id`: the datasets of its proposal and instrument were matched again
   update,         // a metadata update reached the datasets in its folders
   folders,        // files were counted
-  replay,         // messages were looked at again
 };
 
 std::string_view to_text(ChangeKind kind);
@@ -29,7 +28,7 @@ struct Change {
   Time at{};
   ChangeKind what = ChangeKind::nothing;
   std::int64_t id = 0;  // of the dataset or investigation, else 0
-  Seq cause;            // the message or act; its own seq
+  Seq cause;            // the message that told it: seq itself, or the one that act `seq` had looked at again
   Principal principal;
 };
 

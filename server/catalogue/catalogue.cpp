@@ -1,0 +1,64 @@
+#include "catalogue/catalogue.h"
+
+#include "catalogue/drafting.h"
+
+namespace weft {
+
+Draft Telling::draft(ChangeKind what, std::int64_t id, MessageState state, DatasetId dataset) const {
+  Draft draft;
+  draft.outcomes.push_back({message.seq, state, "", "", dataset});
+  draft.change = {seq, clock.now(), what, id, message.seq, message.principal};
+  return draft;
+}
+
+Draft Telling::refused(const Error& why) const {
+  auto draft = this->draft(ChangeKind::nothing, 0, MessageState::refused);
+  draft.outcomes[0].reason_code = to_text(why.code);
+  draft.outcomes[0].reason = why.subject.empty() ? why.message : why.message + " (" + why.subject + ")";
+  return draft;
+}
+
+namespace {
+
+struct ByKind {
+  const Telling& telling;
+  Draft operator()(const DatasetStatement& s) const { return draft_dataset(telling, s); }
+  Draft operator()(const InvestigationStatement& s) const { return draft_investigation(telling, s); }
+  Draft operator()(const MetadataUpdate& s) const { return draft_update(telling, s); }
+  Draft operator()(const Deletion& s) const { return draft_deletion(telling, s); }
+  Draft operator()(const Restoration& s) const { return draft_restoration(telling, s); }
+  Draft operator()(const FoldersWalked& s) const { return draft_folders(telling, s); }
+  // Who replays looks at the message it names; reaching this line it named none that could be.
+  Draft operator()(const Replay&) const {
+    return telling.refused({ErrorCode::not_found, "a replay names one message that was refused or waits", "messages"});
+  }
+  Draft operator()(const NotServedYet& s) const {
+    auto draft = telling.draft(ChangeKind::nothing, 0, MessageState::waiting);
+    draft.outcomes[0].reason = s.why;
+    return draft;
+  }
+};
+
+}  // namespace
+
+Draft Catalogue::draft(const Message& message, const std::string& fingerprint, const Statement& statement, Seq cause,
+                       Writing& writing) const {
+  const Telling telling{message, fingerprint, seq, facility_, clock_, writing};
+  if (!fingerprint.empty())
+    if (const auto before = writing.said_before(fingerprint))
+      return telling.draft(ChangeKind::nothing, 0, MessageState::catalogued, before->first);
+  return std::visit(ByKind{telling}, statement);
+}
+
+Draft Catalogue::refuse(const Message& message, const Error& why, Seq seq) const {
+  Draft draft;
+  draft.outcomes.push_back({message.seq,
+                            MessageState::refused,
+                            std::string(to_text(why.code)),
+                            why.subject.empty() ? why.message : why.message + " (" + why.subject + ")",
+                            {}});
+  draft.change = {seq, clock_.now(), ChangeKind::nothing, 0, message.seq, message.principal};
+  return draft;
+}
+
+}  // namespace weft

@@ -1,0 +1,57 @@
+#include "catalogue/drafting.h"
+#include "catalogue/links.h"
+
+namespace weft {
+namespace {
+
+Result<Dataset> known_dataset(const Telling& telling, DatasetId id) {
+  const auto found = telling.writing.datasets({&id, 1});
+  if (found.empty()) return fail(ErrorCode::not_found, "no dataset has this id", std::to_string(id.value));
+  return found.front();
+}
+
+// The dataset leaves or returns: whoever names its folder is linked again.
+Draft draft_state(const Telling& telling, DatasetId id, DatasetState state, const std::string& reason) {
+  if (reason.empty())
+    return telling.refused({ErrorCode::invalid, "say why: deleting and restoring need a reason", "reason"});
+  auto dataset = known_dataset(telling, id);
+  if (!dataset) return telling.refused(dataset.error());
+  const bool deleted = state == DatasetState::deleted;
+  if (dataset->state == state)
+    return telling.refused({ErrorCode::conflict,
+                            deleted ? "this dataset is deleted already" : "this dataset is not deleted",
+                            std::to_string(id.value)});
+  dataset->state = state;
+  dataset->state_reason = deleted ? reason : "";
+  dataset->last_seq = telling.seq;
+  auto draft =
+      telling.draft(deleted ? ChangeKind::deleted : ChangeKind::restored, id.value, MessageState::catalogued, id);
+  const auto folded = fold(dataset->key, telling.writing.history(id), {}, telling.facility);
+  const auto borne = [](const std::string& name) {
+    return name.empty() ? std::vector<std::string>{} : std::vector<std::string>{name};
+  };
+  PlacesAfter places(telling.writing);
+  places.lay_over(*dataset, borne(folded.external_id), borne(folded.doi));
+  draft.relinked = relink(telling.writing, places, telling.facility, dataset->key.location, borne(folded.external_id),
+                          borne(folded.doi), id);
+  draft.datasets.push_back(std::move(*dataset));
+  return draft;
+}
+
+}  // namespace
+
+Draft draft_deletion(const Telling& telling, const Deletion& deletion) {
+  return draft_state(telling, deletion.dataset, DatasetState::deleted, deletion.reason);
+}
+
+Draft draft_restoration(const Telling& telling, const Restoration& restoration) {
+  return draft_state(telling, restoration.dataset, DatasetState::live, restoration.reason);
+}
+
+Draft draft_folders(const Telling& telling, const FoldersWalked& walked) {
+  auto draft = telling.draft(ChangeKind::folders, 0, MessageState::catalogued);
+  draft.folder_counts = walked.folders;
+  return draft;
+}
+
+}  // namespace weft

@@ -1,0 +1,133 @@
+#include <algorithm>
+
+#include "catalogue/drafting.h"
+#include "catalogue/links.h"
+
+namespace weft {
+namespace {
+
+Result<DatasetKey> key_of(const DatasetStatement& s, const Facility& facility) {
+  const auto location = facility.path(s.location);
+  if (!location)
+    return fail(ErrorCode::invalid,
+                "the location of a dataset is an absolute path, as the folder is seen on the beamline", s.location);
+  DatasetKey key{facility.proposal_key(s.proposal), facility.instrument_key(s.instrument), *location, s.name};
+  if (key.proposal.empty()) return fail(ErrorCode::invalid, "a dataset names its proposal", "investigation");
+  if (key.instrument.empty()) return fail(ErrorCode::invalid, "a dataset names its instrument", "instrument");
+  if (key.name.empty()) return fail(ErrorCode::invalid, "a dataset has a name", "name");
+  return key;
+}
+
+// The work on one dataset statement, step by step: key -> fold -> slot -> links.
+class DatasetDraft {
+ public:
+  DatasetDraft(const Telling& telling, const DatasetStatement& statement, DatasetKey key)
+      : telling_(telling), writing_(telling.writing), key_(std::move(key)) {
+    said_ = {{},
+             telling.message.seq,
+             telling.message.received_at,
+             telling.fingerprint,
+             revision_of(statement, telling.facility),
+             statement};
+  }
+
+  Draft make() {
+    const auto known = writing_.find({&key_, 1}).front();
+    if (known) before_ = writing_.datasets({&known, 1}).front();
+    if (before_ && before_->state == DatasetState::deleted) return refused_as_deleted();
+    said_.dataset = known ? known : writing_.next_dataset();
+    fold_statements();
+    draft_ = telling_.draft(ChangeKind::dataset, said_.dataset.value, MessageState::catalogued, said_.dataset);
+    assign();
+    link();
+    if (!before_) settle_waiting_updates();
+    draft_.datasets.push_back(folded_.dataset);
+    draft_.history.push_back(said_);
+    draft_.tasks.push_back({"walk", said_.dataset.value, telling_.clock.now(), 0});
+    return std::move(draft_);
+  }
+
+ private:
+  Draft refused_as_deleted() const {
+    return telling_.refused(
+        {ErrorCode::deleted,
+         "this dataset was deleted (" + before_->state_reason + "); restore it, then replay this message",
+         key_.location + " " + key_.name});
+  }
+
+  void fold_statements() {
+    auto statements = before_ ? writing_.history(before_->id) : std::vector<HistoryStatement>{};
+    statements.push_back(said_);
+    updates_ = writing_.updates_at(key_.location);
+    folded_ = fold(key_, std::move(statements), updates_, telling_.facility);
+    auto& d = folded_.dataset;
+    d.id = said_.dataset;
+    d.first_seq = before_ ? before_->first_seq : telling_.message.seq;
+    d.last_seq = telling_.seq;
+    if (!before_) return;
+    d.file_count = before_->file_count;
+    d.size_bytes = before_->size_bytes;
+    d.manifest = before_->manifest;
+    d.release_date = before_->release_date;
+  }
+
+  void assign() {
+    auto& d = folded_.dataset;
+    Assigning assigning(telling_, draft_);
+    d.investigation = assigning.investigation(key_, d.start, d.forced_investigation);
+    if (!d.sample_name.empty()) d.sample = assigning.sample(d.investigation, d.sample_name);
+  }
+
+  void link() {
+    const auto& d = folded_.dataset;
+    std::vector<std::string> ids, dois;
+    if (!folded_.external_id.empty())
+      ids.push_back(folded_.external_id), draft_.external_ids.push_back({"dataset", folded_.external_id, d.id.value});
+    if (!folded_.doi.empty())
+      dois.push_back(folded_.doi), draft_.external_ids.push_back({"doi", folded_.doi, d.id.value});
+    PlacesAfter places(writing_);
+    places.lay_over(d, ids, dois);
+    resolve(folded_.inputs, d.id, key_, places, telling_.facility);
+    for (auto& row : folded_.inputs) row.output = d.id;
+    if (before_ || !folded_.inputs.empty()) draft_.inputs.push_back({d.id, folded_.inputs});
+    if (!before_)
+      draft_.relinked = relink(writing_, places, telling_.facility, key_.location, ids, dois, d.id);
+    else if (!ids.empty() || !dois.empty())
+      draft_.relinked = relink(writing_, places, telling_.facility, key_.location, ids, dois, d.id);
+  }
+
+  // Updates that came before this dataset are catalogued now, unless another of their folders is still empty.
+  void settle_waiting_updates() {
+    for (const auto& update : updates_) {
+      if (!is_meant(update, key_)) continue;
+      const auto all = writing_.updates_of(update.message);
+      const bool complete = std::all_of(all.begin(), all.end(),
+                                        [&](const FolderUpdate& u) { return is_meant(u, key_) || somebody_stands(u); });
+      if (complete) draft_.outcomes.push_back({update.message, MessageState::catalogued, "", "", said_.dataset});
+    }
+  }
+
+  bool somebody_stands(const FolderUpdate& update) const {
+    const auto places = writing_.places({&update.location, 1});
+    return std::any_of(places.begin(), places.end(), [&](const Place& p) { return is_meant(update, p.key); });
+  }
+
+  const Telling& telling_;
+  Writing& writing_;
+  DatasetKey key_;
+  HistoryStatement said_;
+  std::optional<Dataset> before_;
+  std::vector<FolderUpdate> updates_;
+  Folded folded_;
+  Draft draft_;
+};
+
+}  // namespace
+
+Draft draft_dataset(const Telling& telling, const DatasetStatement& statement) {
+  auto key = key_of(statement, telling.facility);
+  if (!key) return telling.refused(key.error());
+  return DatasetDraft(telling, statement, std::move(*key)).make();
+}
+
+}  // namespace weft

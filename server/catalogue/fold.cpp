@@ -1,0 +1,138 @@
+#include "catalogue/fold.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.h"
+#include "lineage/inputs.h"
+
+namespace weft {
+namespace {
+
+constexpr const char* kInputDatasets = "input_datasets";
+
+auto place_by_name(std::vector<Parameter>& parameters, const std::string& name) {
+  return std::lower_bound(parameters.begin(), parameters.end(), name,
+                          [](const Parameter& p, const std::string& n) { return p.name < n; });
+}
+
+// Collects what statement after statement says.
+class Folding {
+ public:
+  Folding(const DatasetKey& key, const Facility& facility) : facility_(facility) { folded_.dataset.key = key; }
+
+  void say(const HistoryStatement& said) {
+    const auto& s = said.statement;
+    for (const auto& parameter : s.parameters) set(parameter);
+    if (s.inputs) {
+      folded_.inputs = read_inputs(*s.inputs, facility_);
+      list_text_.reset();
+    }
+    for (const auto& parameter : s.sample_parameters) set_parameter(folded_.dataset.sample_parameters, parameter);
+    auto& d = folded_.dataset;
+    if (s.type) stated_type_ = *s.type;
+    if (const auto start = read_time(s.start_date)) d.start = start;
+    if (const auto end = read_time(s.end_date)) d.end = end;
+    keep(d.sample_name, s.sample_name);
+    keep(d.sample_type, s.sample_type);
+    keep(d.forced_investigation, s.investigation_id);
+    keep(d.comment, s.comment);
+    keep(d.job, s.job);
+    keep(folded_.external_id, s.external_id);
+    keep(folded_.doi, s.doi);
+    d.complete = s.complete;
+  }
+
+  void set(const ParameterText& parameter) {
+    set_parameter(folded_.dataset.parameters, parameter);
+    if (parameter.name == kInputDatasets) list_text_ = parameter.text.value_or("");
+  }
+
+  Folded result() && {
+    auto& d = folded_.dataset;
+    if (list_text_) folded_.inputs = read_input_list(*list_text_, facility_);
+    d.type = !stated_type_.empty() ? stated_type_ : folded_.inputs.empty() ? "acquisition" : "processed";
+    if (const auto* workflow = find_parameter(d.parameters, "Workflow_id"); workflow && d.job.empty())
+      d.job = *workflow;
+    if (const auto* program = find_parameter(d.parameters, "Process_program")) d.application = *program;
+    return std::move(folded_);
+  }
+
+ private:
+  static void keep(std::string& field, const std::string& said) {
+    if (!said.empty()) field = said;
+  }
+
+  const Facility& facility_;
+  Folded folded_;
+  std::string stated_type_;
+  std::optional<std::string> list_text_;  // the latest inputs came as one text
+};
+
+bool goes_before(const HistoryStatement& a, const HistoryStatement& b) {
+  const auto order = [](const HistoryStatement& s) { return std::pair(s.revision.value_or(0), s.message); };
+  return order(a) < order(b);
+}
+
+// Index of the statement an update goes behind.
+std::size_t anchor_of(const FolderUpdate& update, const std::vector<HistoryStatement>& statements) {
+  std::optional<std::size_t> latest;
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    if (statements[i].message < update.message) latest = i;
+    if (statements[i].message < statements[first].message) first = i;
+  }
+  return latest.value_or(first);
+}
+
+}  // namespace
+
+bool is_meant(const FolderUpdate& update, const DatasetKey& key) {
+  return update.location == key.location && (update.proposal.empty() || update.proposal == key.proposal) &&
+         (update.instrument.empty() || update.instrument == key.instrument);
+}
+
+void set_parameter(std::vector<Parameter>& parameters, const ParameterText& sent) {
+  const auto at = place_by_name(parameters, sent.name);
+  const bool known = at != parameters.end() && at->name == sent.name;
+  if (!sent.text) {
+    if (known) parameters.erase(at);
+  } else if (known) {
+    at->text = *sent.text;
+  } else {
+    parameters.insert(at, Parameter{sent.name, *sent.text});
+  }
+}
+
+const std::string* find_parameter(const std::vector<Parameter>& parameters, const std::string& name) {
+  const auto at = place_by_name(const_cast<std::vector<Parameter>&>(parameters), name);
+  return at != parameters.end() && at->name == name ? &at->text : nullptr;
+}
+
+std::optional<std::int64_t> revision_of(const DatasetStatement& statement, const Facility& facility) {
+  if (facility.revision_parameter().empty()) return std::nullopt;
+  for (const auto& parameter : statement.parameters) {
+    if (parameter.name != facility.revision_parameter() || !parameter.text) continue;
+    const auto text = trim(*parameter.text);
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error == std::errc{} && end == text.data() + text.size()) return value;
+  }
+  return std::nullopt;
+}
+
+Folded fold(const DatasetKey& key, std::vector<HistoryStatement> statements, const std::vector<FolderUpdate>& updates,
+            const Facility& facility) {
+  std::sort(statements.begin(), statements.end(), goes_before);
+  std::vector<std::vector<const FolderUpdate*>> behind(statements.size());
+  for (const auto& update : updates)
+    if (is_meant(update, key)) behind[anchor_of(update, statements)].push_back(&update);
+  Folding folding(key, facility);
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    folding.say(statements[i]);
+    for (const auto* update : behind[i]) folding.set(update->parameter);
+  }
+  return std::move(folding).result();
+}
+
+}  // namespace weft

@@ -1,0 +1,35 @@
+// Fold: the state of a dataset from all that was said of it. Pure; any thread.
+#pragma once
+#include <vector>
+
+#include "definitions/facility.h"
+#include "model/dataset.h"
+#include "store/draft.h"
+
+namespace weft {
+
+// A dataset as its statements make it, before slot and links: `inputs` is what it says it was made from.
+struct Folded {
+  Dataset dataset;
+  std::vector<Input> inputs;  // not resolved
+  std::string external_id;    // the sender's datasetId; "" when never said
+  std::string doi;
+};
+
+// `statements` in any order, at least one; `updates` those of its folder. Statements go by (revision, place in the
+// log). An update goes right behind the statement that was the latest when it came, and never before the first: it
+// waits for the dataset.
+Folded fold(const DatasetKey& key, std::vector<HistoryStatement> statements, const std::vector<FolderUpdate>& updates,
+            const Facility& facility);
+
+// True when the update means datasets of this key.
+bool is_meant(const FolderUpdate& update, const DatasetKey& key);
+
+// Sets or removes one parameter in a list that is sorted by name.
+void set_parameter(std::vector<Parameter>& parameters, const ParameterText& sent);
+const std::string* find_parameter(const std::vector<Parameter>& parameters, const std::string& name);
+
+// The integer revision a statement carries, if the facility has such a parameter.
+std::optional<std::int64_t> revision_of(const DatasetStatement& statement, const Facility& facility);
+
+}  // namespace weft

@@ -1,0 +1,86 @@
+#include "ingest/processing.h"
+
+#include "base/log.h"
+#include "ingest/reading.h"
+
+namespace weft {
+namespace {
+
+// Byte-identical dataset and investigation messages are one statement; commands are told apart by the broker's message
+// id, if there is one.
+std::string identity(const Message& message, const Statement& statement) {
+  if (std::holds_alternative<DatasetStatement>(statement) || std::holds_alternative<InvestigationStatement>(statement))
+    return fingerprint(message);
+  if (message.broker_id.empty()) return "";
+  Message command;
+  command.destination = "broker";
+  command.body = message.broker_id;
+  return fingerprint(command);
+}
+
+Draft draft_of(const Message& message, Seq seq, const Catalogue& catalogue, Writing& writing) {
+  const auto statement = read_statement(message);
+  if (!statement) return catalogue.refuse(message, statement.error(), seq);
+  return catalogue.draft(message, identity(message, *statement), *statement, seq, writing);
+}
+
+bool can_be_replayed(const Message& message) {
+  return message.state == MessageState::refused || message.state == MessageState::waiting;
+}
+
+// A replay takes the replayed message's place: the change is what that message changes now, told by the act's position.
+Draft draft_replay(const Message& act, const Replay& replay, const Catalogue& catalogue, Writing& writing) {
+  const auto found = writing.messages_at(replay.messages);
+  if (found.size() != 1 || !can_be_replayed(found.front()) || is_act_destination(found.front().destination))
+    return catalogue.draft(act, "", replay, act.seq, writing);
+  auto draft = draft_of(found.front(), act.seq, catalogue, writing);
+  draft.change.principal = act.principal;
+  draft.outcomes.push_back({act.seq, MessageState::catalogued, "", "", draft.outcomes.front().dataset});
+  return draft;
+}
+
+void finish_walks(const FoldersWalked& walked, Writing& writing) {
+  std::vector<Task> tasks;
+  for (const auto& folder : walked.folders) tasks.push_back({"walk", folder.dataset.value, {}, 0});
+  writing.finish_tasks(tasks);
+}
+
+MessageState apply_message(const Message& message, const Catalogue& catalogue, Writing& writing) {
+  Draft draft;
+  if (is_act_destination(message.destination)) {
+    const auto act = read_statement(message);
+    if (act && std::holds_alternative<Replay>(*act))
+      draft = draft_replay(message, std::get<Replay>(*act), catalogue, writing);
+    else
+      draft = draft_of(message, message.seq, catalogue, writing);
+    writing.apply(draft);
+    if (act && std::holds_alternative<FoldersWalked>(*act)) finish_walks(std::get<FoldersWalked>(*act), writing);
+    return draft.outcomes.back().state;
+  }
+  draft = draft_of(message, message.seq, catalogue, writing);
+  writing.apply(draft);
+  return draft.outcomes.front().state;
+}
+
+}  // namespace
+
+MessageState process(const Message& message, const Catalogue& catalogue, Writing& writing) {
+  try {
+    return apply_message(message, catalogue, writing);
+  } catch (const StoreFailure&) {
+    throw;
+  } catch (const std::exception& wrong) {
+    log_error("message " + std::to_string(message.seq.value) + " could not be catalogued: " + wrong.what());
+    writing.apply(catalogue.refuse(message, {ErrorCode::poison, std::string("Weft failed on it: ") + wrong.what(), ""},
+                                   message.seq));
+    return MessageState::refused;
+  }
+}
+
+void refuse_as_poison(const Message& message, const Catalogue& catalogue, Writing& writing) {
+  log_error("message " + std::to_string(message.seq.value) + " stopped the process three times; it is refused");
+  writing.apply(catalogue.refuse(
+      message, {ErrorCode::poison, "the process stopped three times while looking at this message", ""}, message.seq));
+}
+
+}  // namespace weft
