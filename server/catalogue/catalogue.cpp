@@ -41,7 +41,7 @@ struct ByKind {
 
 }  // namespace
 
-Draft Catalogue::draft(const Message& message, const std::string& fingerprint, const Statement& statement, Seq cause,
+Draft Catalogue::draft(const Message& message, const std::string& fingerprint, const Statement& statement, Seq seq,
                        Writing& writing) const {
   const Telling telling{message, fingerprint, seq, facility_, clock_, writing};
   if (!fingerprint.empty())
