@@ -39,7 +39,7 @@ class Folding {
     keep(d.comment, s.comment);
     keep(d.job, s.job);
     keep(folded_.external_id, s.external_id);
-    keep(folded_.doi, s.doi);
+    keep(folded_.doi, normal_doi(s.doi));
     d.complete = s.complete;
   }
 

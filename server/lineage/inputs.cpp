@@ -55,15 +55,6 @@ std::vector<std::string_view> split_at(std::string_view text, std::string_view s
   return pieces;
 }
 
-// "doi:10.1/x", "https://doi.org/10.1/x", "10.1/x" -> "10.1/x" in lower case (DOIs ignore case); "" when it is none.
-std::string doi_of(std::string_view text) {
-  std::string doi = lower(text);
-  for (std::string_view prefix : {"https://", "http://", "dx.doi.org/", "doi.org/", "doi:"})
-    if (doi.starts_with(prefix)) doi.erase(0, prefix.size());
-  const bool is_doi = doi.starts_with("10.") && doi.find('/') != std::string::npos && doi.find('/') > 3;
-  return is_doi ? doi : std::string();
-}
-
 std::string id_of(std::string_view text) {
   if (text.starts_with("id:")) text.remove_prefix(3);
   const bool digits =
@@ -82,7 +73,7 @@ Input one_input(std::string_view text, const Facility& facility) {
   } else if (const auto id = id_of(bare); !id.empty()) {
     input.kind = InputKind::external_id;
     input.target = id;
-  } else if (const auto doi = doi_of(bare); !doi.empty()) {
+  } else if (const auto doi = normal_doi(bare); !doi.empty()) {
     input.kind = InputKind::doi;
     input.target = doi;
   } else {
@@ -92,43 +83,43 @@ Input one_input(std::string_view text, const Facility& facility) {
   return input;
 }
 
-// Collects the leaves in the order sent and, after them, the wholes they are pieces of.
+// Collects the rows in the order of the text; a whole stands right before its pieces.
 class ListReading {
  public:
   explicit ListReading(const Facility& facility) : facility_(facility) {}
 
-  // Index of a new whole row, or -1 when the text is too long for a path or is none.
+  // The position of a new whole row, or `outer` when the text is too long for a path or is none.
   int whole(std::string_view text, int outer) {
-    if (text.size() > kLongestPath) return -1;
+    if (text.size() > kLongestPath) return outer;
     auto row = one_input(text, facility_);
-    if (row.kind != InputKind::path) return -1;
+    if (row.kind != InputKind::path) return outer;
     row.whole_only = true;
-    row.whole = outer;
-    wholes_.push_back(row);
-    return static_cast<int>(wholes_.size()) - 1;
+    return add(std::move(row), outer);
   }
-  void leaf(std::string_view text, int outer) {
-    auto row = one_input(text, facility_);
-    row.whole = outer;
-    leaves_.push_back(row);
-  }
-  // Positions: leaves from 0, wholes behind them; `whole` becomes a position.
-  std::vector<Input> rows() && {
-    const int first_whole = static_cast<int>(leaves_.size());
-    leaves_.insert(leaves_.end(), wholes_.begin(), wholes_.end());
-    for (std::size_t i = 0; i < leaves_.size(); ++i) {
-      leaves_[i].position = static_cast<int>(i);
-      if (leaves_[i].whole >= 0) leaves_[i].whole += first_whole;
-    }
-    return std::move(leaves_);
-  }
+  void leaf(std::string_view text, int outer) { add(one_input(text, facility_), outer); }
+  std::vector<Input> rows() && { return std::move(rows_); }
 
  private:
+  int add(Input row, int outer) {
+    row.whole = outer;
+    row.position = static_cast<int>(rows_.size());
+    rows_.push_back(std::move(row));
+    return rows_.back().position;
+  }
+
   const Facility& facility_;
-  std::vector<Input> leaves_, wholes_;
+  std::vector<Input> rows_;
 };
 
 }  // namespace
+
+std::string normal_doi(std::string_view text) {
+  std::string doi = lower(trim(text));
+  for (std::string_view prefix : {"https://", "http://", "dx.doi.org/", "doi.org/", "doi:"})
+    if (doi.starts_with(prefix)) doi.erase(0, prefix.size());
+  const bool is_doi = doi.starts_with("10.") && doi.find('/') != std::string::npos && doi.find('/') > 3;
+  return is_doi ? doi : std::string();
+}
 
 std::vector<Input> read_input_list(std::string_view text, const Facility& facility) {
   const auto list = trim(text);
@@ -149,7 +140,7 @@ std::vector<Input> read_input_list(std::string_view text, const Facility& facili
       continue;
     }
     const int inner = rows.whole(piece, outer);
-    for (const auto part : parts) rows.leaf(part, inner < 0 ? outer : inner);
+    for (const auto part : parts) rows.leaf(part, inner);
   }
   return std::move(rows).rows();
 }

@@ -18,4 +18,7 @@ std::vector<Input> read_input_list(std::string_view text, const Facility& facili
 // A list whose elements the sender kept apart: each is one input, never split.
 std::vector<Input> read_inputs(const std::vector<InputText>& inputs, const Facility& facility);
 
+// "doi:10.1/X", "https://doi.org/10.1/x", "10.1/x" -> "10.1/x" in lower case (DOIs ignore case); "" when it is none.
+std::string normal_doi(std::string_view text);
+
 }  // namespace weft

@@ -5,7 +5,7 @@
 namespace weft {
 namespace {
 
-// The rows as text: "0 /data/a <2" is a piece of whole 2, "2 /data/a,/data/b !" is a whole.
+// The rows as text: "0 /data/a,/data/b !" is a whole, "1 /data/a <0" a piece of it.
 std::vector<std::string> drawn(std::string_view text) {
   std::vector<std::string> lines;
   for (const auto& row : read_input_list(text, Facility::plain())) {
@@ -23,17 +23,17 @@ using Lines = std::vector<std::string>;
 TEST(InputList, one_folder_is_one_row) { EXPECT_EQ(drawn("/data/a"), Lines({"0 /data/a"})); }
 
 TEST(InputList, commas_and_blanks_separate_before_a_slash) {
-  EXPECT_EQ(drawn("/data/a,/data/b"), Lines({"0 /data/a <2", "1 /data/b <2", "2 /data/a,/data/b !"}));
-  EXPECT_EQ(drawn("/data/a /data/b"), Lines({"0 /data/a <2", "1 /data/b <2", "2 /data/a /data/b !"}));
-  EXPECT_EQ(drawn(" /data/a , /data/b ").at(0), "0 /data/a <2");
-  EXPECT_EQ(drawn(" /data/a , /data/b ").at(1), "1 /data/b <2");
+  EXPECT_EQ(drawn("/data/a,/data/b"), Lines({"0 /data/a,/data/b !", "1 /data/a <0", "2 /data/b <0"}));
+  EXPECT_EQ(drawn("/data/a /data/b"), Lines({"0 /data/a /data/b !", "1 /data/a <0", "2 /data/b <0"}));
+  EXPECT_EQ(drawn(" /data/a , /data/b ").at(1), "1 /data/a <0");
+  EXPECT_EQ(drawn(" /data/a , /data/b ").at(2), "2 /data/b <0");
   EXPECT_EQ(drawn("/data/s p/s p_1"), Lines({"0 /data/s p/s p_1"}));
 }
 
 TEST(InputList, a_comma_inside_a_name_is_read_both_ways) {
-  EXPECT_EQ(drawn("/data/a,b"), Lines({"0 /data/a <2", "1 b (other) <2", "2 /data/a,b !"}));
+  EXPECT_EQ(drawn("/data/a,b"), Lines({"0 /data/a,b !", "1 /data/a <0", "2 b (other) <0"}));
   EXPECT_EQ(drawn("/data/a,b,/data/c"),
-            Lines({"0 /data/a <4", "1 b (other) <4", "2 /data/c <3", "3 /data/a,b,/data/c !", "4 /data/a,b <3 !"}));
+            Lines({"0 /data/a,b,/data/c !", "1 /data/a,b <0 !", "2 /data/a <1", "3 b (other) <1", "4 /data/c <0"}));
 }
 
 TEST(InputList, one_character_per_input_is_the_text_it_was) {

@@ -97,7 +97,7 @@ void resolve(std::vector<Input>& inputs, DatasetId output, const DatasetKey& key
   std::map<int, Input*> wholes;
   for (auto& row : inputs)
     if (row.whole_only) wholes[row.position] = &row;
-  // Outer wholes stand before inner ones only by reference: a row is covered when any whole above it linked something.
+  // A row is covered when any whole above it linked something.
   const auto covered = [&](const Input& row) {
     for (int above = row.whole; above >= 0; above = wholes.at(above)->whole)
       if (!wholes.at(above)->datasets.empty()) return true;

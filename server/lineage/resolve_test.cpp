@@ -90,7 +90,7 @@ TEST(Resolve, a_list_is_tried_whole_before_it_is_split) {
   EXPECT_EQ(meant(places, "/r/v/p/i/s/a,b"), Lines({"resolved 1", "not_a_path"}));
   places.stand("/r/v/p/i/s/a,b", 2);
   EXPECT_EQ(meant(places, "/r/v/p/i/s/a,b"), Lines({"resolved 2"}));
-  EXPECT_EQ(meant(places, "/r/v/p/i/s/a,b,/r/v/p/i/s/a"), Lines({"resolved 1", "resolved 2"}));
+  EXPECT_EQ(meant(places, "/r/v/p/i/s/a,b,/r/v/p/i/s/a"), Lines({"resolved 2", "resolved 1"}));
   places.stand("/r/v/p/i/s/a,b,/r/v/p/i/s/a", 3);
   EXPECT_EQ(meant(places, "/r/v/p/i/s/a,b,/r/v/p/i/s/a"), Lines({"resolved 3"}));
 }

@@ -33,7 +33,7 @@ std::string_view to_text(InputState state);
 // pieces count only when it links nothing.
 struct Input {
   DatasetId output;
-  int position = 0;  // unique within the output; pieces are 0..n-1 in the order sent, wholes come after
+  int position = 0;  // unique within the output, in the order of the text; a whole stands right before its pieces
   std::string role;
   std::string text;  // as sent
   InputKind kind = InputKind::path;
