@@ -233,12 +233,12 @@ STEPS = {
     "build": lambda _: build("release", "all"),
     "unit": lambda options: unit_tests("release", 3600 if options.full else 600, **torture(options)),
     "python": lambda options: pytest_tests("python", "tests", options),
-    "demo": lambda options: pytest_tests("demo", "demo/tests", options),
+    "demo": lambda options: pytest_tests("demo", "demo_facility/tests", options),
     "asan": asan,
     "fuzz": fuzz,
     "tsan": tsan,
 }
-NEEDS = {"unit": "build", "python": "build", "demo": "build"}
+NEEDS = {"unit": "build", "python": "build"}
 ONLY_FULL = {"tsan"}
 
 

@@ -88,7 +88,7 @@ def load(name: str, changes: list[tuple[str, Any]] = ()) -> Scenario:
     except yaml.YAMLError as error:
         raise DemoError(f"{path} is not YAML: {error}") from None
     if not isinstance(raw, dict):
-        raise DemoError(f"{path}: a scenario is a mapping of fields, see demo/README.md")
+        raise DemoError(f"{path}: a scenario is a mapping of fields, see demo_facility/README.md")
     for field in _TEXT_FIELDS:
         if not isinstance(raw.get(field), str):
             raise DemoError(f"{path}: the field {field} is missing or is not text (quote it)")
