@@ -185,7 +185,7 @@ TEST_P(ConformanceFeed, change_of_a_dataset_touches_it_and_whoever_names_it) {
   EXPECT_EQ(read(Viewer::of({folder}))->touched(draft.change), Ids{folder});
 }
 
-TEST_P(ConformanceFeed, updates_folders_and_replays_touch_what_they_wrote) {
+TEST_P(ConformanceFeed, updates_and_folders_touch_what_they_wrote) {
   const DatasetId a = bring(dataset("/data/a")), b = bring(dataset("/data/b"));
   auto writing = store_->write();
   Draft folders = act(*writing, ChangeKind::folders);
@@ -198,7 +198,7 @@ TEST_P(ConformanceFeed, updates_folders_and_replays_touch_what_they_wrote) {
   EXPECT_EQ(writing->touched(update.change), Ids{a});
 }
 
-TEST_P(ConformanceFeed, drafts_of_one_replay_share_its_row_and_what_they_touched_adds_up) {
+TEST_P(ConformanceFeed, drafts_of_one_act_share_its_row_and_what_they_touched_adds_up) {
   auto writing = store_->write();
   Draft first = draft_of(*writing, dataset("/data/a"));
   writing->apply(first);

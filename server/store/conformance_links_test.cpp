@@ -149,7 +149,7 @@ TEST_P(ConformanceLinks, a_hub_wakes_100000_outputs_in_one_draft) {
   constexpr int kOutputs = 100'000;
   {
     const auto writing = store_->write();
-    Draft draft = act(*writing, ChangeKind::replay);
+    Draft draft = act(*writing, ChangeKind::update);
     for (int i = 0; i < kOutputs; ++i) {
       Dataset it = dataset("/data/out/" + std::to_string(i));
       it.id = writing->next_dataset();

@@ -40,7 +40,7 @@ class Crash : public Conformance {
     Draft bad = draft_of(*writing, it);  // the same key again: refused, and nothing of it may be found
     bad.samples = {{writing->next_sample(), {1}, "never"}};
     EXPECT_THROW(writing->apply(bad), DraftFailure);
-    Draft wake = act(*writing, ChangeKind::replay);
+    Draft wake = act(*writing, ChangeKind::update);
     wake.relinked = writing->inputs_below(folder);
     for (Input& one : wake.relinked) one.state = InputState::resolved, one.datasets = {before[0]};
     wake.folder_counts = {{before[0], step, step}};

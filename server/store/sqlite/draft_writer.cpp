@@ -31,7 +31,7 @@ void DraftWriter::write_outcome(const Outcome& outcome) {
                   outcome.message);
 }
 
-// Several drafts of one act (a replay) share its row of the feed: the last says what it was, and what an earlier one
+// Several drafts of one act share its row of the feed: the last says what it was, and what an earlier one
 // named counts as touched.
 void DraftWriter::write_change(const Change& change) {
   connection_.run(
