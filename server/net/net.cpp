@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t kReadBytes = 64u << 10;
 constexpr std::size_t kMergeBytes = 16u << 10;  // small answers share a buffer
-constexpr auto kLinger = 1s;                    // for a peer to read our last words
+constexpr auto kLinger = 500ms;                 // for a peer to read our last words
 constexpr auto kNever = SteadyTime::max();
 
 struct HostPort {
@@ -394,11 +394,7 @@ class Loop::State::Listener {
 
 Loop::Loop() : state_(std::make_unique<State>()) { ::signal(SIGPIPE, SIG_IGN); }
 
-Loop::~Loop() {
-  // Sessions first: they may look at their Connection while they go.
-  for (auto& [number, socket] : state_->sockets) socket->close(), socket->enter([] {});
-  state_->sockets.clear();
-}
+Loop::~Loop() = default;
 
 Result<std::uint16_t> Loop::listen(const ListenOptions& options, MakeSession make) {
   auto listener = std::make_unique<State::Listener>(*state_, options, std::move(make));
@@ -414,6 +410,11 @@ void Loop::stop_listening() {
 void Loop::run() {
   auto keep_running = asio::make_work_guard(state_->context);
   state_->context.run();
+  for (auto& [number, socket] : state_->sockets) {
+    socket->close();
+    socket->enter([] {});
+  }
+  state_->sockets.clear();
 }
 
 void Loop::stop() { state_->context.stop(); }

@@ -70,7 +70,7 @@ class Loop {
   using MakeSession = std::function<std::unique_ptr<Session>(Connection&)>;
 
   Loop();
-  ~Loop();  // closes what is open; run must have returned
+  ~Loop();
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
 
@@ -78,7 +78,7 @@ class Loop {
   Result<std::uint16_t> listen(const ListenOptions& options, MakeSession make);
   // No new connections, on any listener; those that are open stay.
   void stop_listening();
-  // Returns after stop().
+  // Returns after stop(), when every connection is closed and its Session destroyed. Once.
   void run();
   void stop();
   void post(std::function<void()> work);

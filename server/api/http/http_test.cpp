@@ -4,28 +4,11 @@
 #include "api/http/errors.h"
 #include "api/http/session.h"
 #include "api/http/target.h"
+#include "net/recording.h"
 
 using namespace weft;
 
 namespace {
-
-class RecordingConnection : public Connection {
- public:
-  void send(std::string bytes) override { sent += bytes; }
-  std::size_t unsent() const override { return unread_by_peer; }
-  void close() override { closed = true; }
-  void close_after_send() override { closed = true; }
-  void pause_reading() override { paused = true; }
-  void resume_reading() override { paused = false; }
-  void wake_at(std::optional<SteadyTime> time) override { wake = time; }
-  const std::string& peer() const override { return address; }
-  const std::string& peer_address() const override { return address; }
-  ConnectionNumber number() const override { return 1; }
-  std::string sent, address = "127.0.0.1";
-  std::size_t unread_by_peer = 0;
-  bool closed = false, paused = false;
-  std::optional<SteadyTime> wake;
-};
 
 class EchoService : public HttpService {
  public:
