@@ -100,6 +100,8 @@ TEST_P(ConformanceMessages, filters_by_state_destination_reason_and_position) {
   EXPECT_EQ(seqs({.destination = "/queue/icatArchive"}), (Seqs{7}));
   EXPECT_EQ(seqs({.after = {5}}), (Seqs{6, 7}));
   EXPECT_EQ(seqs({.limit = 2, .newest_first = true}), (Seqs{7, 6}));
+  EXPECT_EQ(seqs({.before = {6}, .limit = 2, .newest_first = true}), (Seqs{5, 4}));
+  EXPECT_EQ(seqs({.after = {2}, .before = {5}}), (Seqs{3, 4}));
   EXPECT_EQ(reading->count_messages({.state = MessageState::refused, .after = {4}, .limit = 1}), 2);
   EXPECT_EQ(reading->count_messages({}), 7);
   const Message second = reading->messages({.after = {1}, .limit = 1})[0];

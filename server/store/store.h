@@ -48,6 +48,7 @@ struct MessageFilter {
   std::string destination = {};  // exact; "" any
   std::string reason_code = {};  // exact; "" any
   Seq after = {};                // only later ones
+  Seq before = {};               // only earlier ones; 0: any
   int limit = 50;
   bool newest_first = false;
   bool with_bodies = false;
@@ -90,7 +91,7 @@ class Reading {
   virtual StoreStatus status() = 0;
   // In log order (or newest first). Bodies only when asked.
   virtual std::vector<Message> messages(const MessageFilter& filter) = 0;
-  virtual std::int64_t count_messages(const MessageFilter& filter) = 0;  // ignores limit and after
+  virtual std::int64_t count_messages(const MessageFilter& filter) = 0;  // ignores limit, after and before
   // The messages of these positions, with bodies; unknown ones are left out.
   virtual std::vector<Message> messages_at(std::span<const Seq> seqs) = 0;
   // The dataset of each key, 0 where there is none. Deleted ones are found.

@@ -35,6 +35,7 @@ void read_body(Connection& connection, Message& message) {
 std::vector<Message> Reader::messages(const MessageFilter& filter) {
   Where where = sqlite::where(connection_, filter);
   if (filter.after) where.also("seq>?", filter.after.value);
+  if (filter.before) where.also("seq<?", filter.before.value);
   where.sql += filter.newest_first ? " ORDER BY seq DESC LIMIT ?" : " ORDER BY seq LIMIT ?";
   std::vector<Message> found;
   {
