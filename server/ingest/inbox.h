@@ -62,4 +62,7 @@ class Inbox {
   std::unique_ptr<State> state_;
 };
 
+// The one verb of the Inbox that a door needs; tests put something else there.
+using Accept = std::function<void(std::vector<Message>, Inbox::Durable)>;
+
 }  // namespace weft
