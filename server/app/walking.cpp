@@ -1,6 +1,7 @@
 #include "app/walking.h"
 
 #include <future>
+#include <map>
 
 #include "base/log.h"
 #include "files/walk.h"
@@ -38,11 +39,14 @@ void send(Inbox& inbox, const FoldersWalked& walked) {
 Background::Work walk_folders(Store& store, Inbox& inbox, std::vector<std::string> roots) {
   return [&store, &inbox, roots = std::move(roots)](const std::vector<Task>& tasks,
                                                     const std::function<bool()>& cancelled) {
+    std::map<DatasetId, Time> due;
+    for (const auto& task : tasks) due[DatasetId{task.subject}] = task.due;
     FoldersWalked walked;
     for (const auto& place : places_of(store, tasks)) {
       const auto size = count_folder(place.key.location, roots, cancelled);
       if (cancelled()) return;
-      walked.folders.push_back({place.dataset, size ? size->file_count : -1, size ? size->size_bytes : -1});
+      walked.folders.push_back(
+          {place.dataset, size ? size->file_count : -1, size ? size->size_bytes : -1, due[place.dataset]});
     }
     if (!walked.folders.empty()) send(inbox, walked);
   };

@@ -56,10 +56,9 @@ class DatasetDraft {
   }
 
   void fold_statements() {
-    auto statements = before_ ? writing_.history(before_->id) : std::vector<HistoryStatement>{};
-    statements.push_back(said_);
-    updates_ = writing_.updates_at(key_.location);
-    folded_ = fold(key_, std::move(statements), updates_, telling_.facility);
+    const bool is_latest = telling_.seq == telling_.message.seq;  // a replay may go before others
+    auto onto = before_ && is_latest ? fold_onto(*before_, said_, telling_.facility) : std::nullopt;
+    folded_ = onto ? std::move(*onto) : fold_all();
     auto& d = folded_.dataset;
     d.id = said_.dataset;
     d.first_seq = before_ ? before_->first_seq : telling_.message.seq;
@@ -69,6 +68,13 @@ class DatasetDraft {
     d.size_bytes = before_->size_bytes;
     d.manifest = before_->manifest;
     d.release_date = before_->release_date;
+  }
+
+  Folded fold_all() {
+    auto statements = before_ ? writing_.history(before_->id) : std::vector<HistoryStatement>{};
+    statements.push_back(said_);
+    updates_ = writing_.updates_at(key_.location);
+    return fold(key_, std::move(statements), updates_, telling_.facility);
   }
 
   void assign() {
@@ -87,12 +93,10 @@ class DatasetDraft {
       dois.push_back(folded_.doi), draft_.external_ids.push_back({"doi", folded_.doi, d.id.value});
     PlacesAfter places(writing_);
     places.lay_over(d, ids, dois);
-    resolve(folded_.inputs, d.id, key_, places, telling_.facility);
+    if (folded_.names_inputs) resolve(folded_.inputs, d.id, key_, places, telling_.facility);
     for (auto& row : folded_.inputs) row.output = d.id;
-    if (before_ || !folded_.inputs.empty()) draft_.inputs.push_back({d.id, folded_.inputs});
-    if (!before_)
-      draft_.relinked = relink(writing_, places, telling_.facility, key_.location, ids, dois, d.id);
-    else if (!ids.empty() || !dois.empty())
+    if (folded_.names_inputs && (before_ || !folded_.inputs.empty())) draft_.inputs.push_back({d.id, folded_.inputs});
+    if (!before_ || !ids.empty() || !dois.empty())
       draft_.relinked = relink(writing_, places, telling_.facility, key_.location, ids, dois, d.id);
   }
 

@@ -19,7 +19,7 @@ auto place_by_name(std::vector<Parameter>& parameters, const std::string& name) 
 // Collects what statement after statement says.
 class Folding {
  public:
-  Folding(const DatasetKey& key, const Facility& facility) : facility_(facility) { folded_.dataset.key = key; }
+  Folding(Dataset before, const Facility& facility) : facility_(facility) { folded_.dataset = std::move(before); }
 
   void say(const HistoryStatement& said) {
     const auto& s = said.statement;
@@ -51,6 +51,7 @@ class Folding {
   Folded result() && {
     auto& d = folded_.dataset;
     if (list_text_) folded_.inputs = read_input_list(*list_text_, facility_);
+    d.application.clear();
     d.type = !stated_type_.empty() ? stated_type_ : folded_.inputs.empty() ? "acquisition" : "processed";
     if (const auto* workflow = find_parameter(d.parameters, "Workflow_id"); workflow && d.job.empty())
       d.job = *workflow;
@@ -83,6 +84,11 @@ std::size_t anchor_of(const FolderUpdate& update, const std::vector<HistoryState
     if (statements[i].message < statements[first].message) first = i;
   }
   return latest.value_or(first);
+}
+
+bool says(const DatasetStatement& statement, const std::string& name) {
+  return std::any_of(statement.parameters.begin(), statement.parameters.end(),
+                     [&](const ParameterText& p) { return p.name == name; });
 }
 
 }  // namespace
@@ -127,12 +133,30 @@ Folded fold(const DatasetKey& key, std::vector<HistoryStatement> statements, con
   std::vector<std::vector<const FolderUpdate*>> behind(statements.size());
   for (const auto& update : updates)
     if (is_meant(update, key)) behind[anchor_of(update, statements)].push_back(&update);
-  Folding folding(key, facility);
+  Dataset empty;
+  empty.key = key;
+  Folding folding(std::move(empty), facility);
   for (std::size_t i = 0; i < statements.size(); ++i) {
     folding.say(statements[i]);
     for (const auto* update : behind[i]) folding.set(update->parameter);
   }
   return std::move(folding).result();
+}
+
+std::optional<Folded> fold_onto(const Dataset& before, const HistoryStatement& said, const Facility& facility) {
+  const auto& s = said.statement;
+  if (!facility.revision_parameter().empty() || s.type || !s.job.empty() || says(s, "Workflow_id")) return std::nullopt;
+  const bool names_inputs = s.inputs || says(s, kInputDatasets);
+  Folding folding(before, facility);
+  folding.say(said);
+  auto folded = std::move(folding).result();
+  folded.names_inputs = names_inputs;
+  if (!names_inputs) {
+    folded.dataset.type = before.type;
+  } else if (folded.inputs.empty() || before.type != "processed") {
+    return std::nullopt;  // the type may have been stated, or may change
+  }
+  return folded;
 }
 
 }  // namespace weft

@@ -12,6 +12,7 @@ namespace weft {
 struct Folded {
   Dataset dataset;
   std::vector<Input> inputs;  // not resolved
+  bool names_inputs = true;   // false: `inputs` is not filled, the stored list stands
   std::string external_id;    // the sender's datasetId; "" when never said
   std::string doi;
 };
@@ -21,6 +22,11 @@ struct Folded {
 // waits for the dataset.
 Folded fold(const DatasetKey& key, std::vector<HistoryStatement> statements, const std::vector<FolderUpdate>& updates,
             const Facility& facility);
+
+// The same from the state before and one more statement that goes behind all others, without looking at the others.
+// None when it takes them all: the statement states a type or a job, takes the inputs away, or revisions decide the
+// order. One dataset may be told of thousands of times (one message per scan and per detector).
+std::optional<Folded> fold_onto(const Dataset& before, const HistoryStatement& said, const Facility& facility);
 
 // True when the update means datasets of this key.
 bool is_meant(const FolderUpdate& update, const DatasetKey& key);

@@ -46,11 +46,18 @@ Result<Statement> read_replay(JsonMembers& act) {
   return answered(act, replay);
 }
 
+// Without files and bytes: nobody could count.
 FolderCounts read_folder(JsonMembers& members) {
-  FolderCounts counts{read_id<DatasetId>(members, "dataset"), 0, 0};
-  counts.file_count = members.whole_number("files").value_or(0);
-  counts.size_bytes = members.whole_number("bytes").value_or(0);
-  if (!members.has("files") || !members.has("bytes")) members.wrong("files", "there, and bytes too");
+  FolderCounts counts;
+  counts.dataset = read_id<DatasetId>(members, "dataset");
+  const auto due = read_time(members.text("due"));
+  if (!due) members.wrong("due", "the time of the task it answers");
+  counts.due = due.value_or(Time{});
+  if (members.has("files") != members.has("bytes")) members.wrong("files", "there together with bytes, or neither");
+  if (members.has("files")) {
+    counts.file_count = members.whole_number("files").value_or(0);
+    counts.size_bytes = members.whole_number("bytes").value_or(0);
+  }
   members.allow_no_others();
   return counts;
 }
@@ -103,12 +110,11 @@ std::string write_act(const Replay& act) {
 std::string write_act(const FoldersWalked& act) {
   JsonWriter json;
   json.begin_object().member("act", "folders").key("folders").begin_array();
-  for (const auto& folder : act.folders)
-    json.begin_object()
-        .member("dataset", folder.dataset)
-        .member("files", folder.file_count)
-        .member("bytes", folder.size_bytes)
-        .end_object();
+  for (const auto& folder : act.folders) {
+    json.begin_object().member("dataset", folder.dataset).member("due", folder.due);
+    if (folder.file_count >= 0) json.member("files", folder.file_count).member("bytes", folder.size_bytes);
+    json.end_object();
+  }
   json.end_array().end_object();
   return json.take();
 }

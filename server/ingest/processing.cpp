@@ -41,7 +41,7 @@ Draft draft_replay(const Message& act, const Replay& replay, const Catalogue& ca
 
 void finish_walks(const FoldersWalked& walked, Writing& writing) {
   std::vector<Task> tasks;
-  for (const auto& folder : walked.folders) tasks.push_back({"walk", folder.dataset.value, {}, 0});
+  for (const auto& folder : walked.folders) tasks.push_back({"walk", folder.dataset.value, folder.due, 0});
   writing.finish_tasks(tasks);
 }
 

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/ids.h"
 
 namespace weft {
@@ -102,8 +103,9 @@ struct Replay {
 // What walking the folders of some datasets found.
 struct FolderCounts {
   DatasetId dataset;
-  std::int64_t file_count = 0;
-  std::int64_t size_bytes = 0;
+  std::int64_t file_count = -1;  // -1: the folder is not there, or may not be read
+  std::int64_t size_bytes = -1;
+  Time due{};  // of the task it answers: a task that came meanwhile stays
   bool operator==(const FolderCounts&) const = default;
 };
 struct FoldersWalked {
