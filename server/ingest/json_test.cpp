@@ -182,7 +182,7 @@ TEST(Act, that_says_too_little_is_refused) {
   EXPECT_EQ(error_of(R"({"act":"delete","dataset":42})", at).subject, "reason");
   EXPECT_EQ(error_of(R"({"act":"delete","dataset":0,"reason":"r"})", at).subject, "dataset");
   EXPECT_EQ(error_of(R"({"act":"replay","messages":["1"]})", at).subject, "messages");
-  EXPECT_EQ(error_of(R"({"act":"folders","folders":[{"dataset":1}]})", at).subject, "files");
+  EXPECT_EQ(error_of(R"({"act":"folders","folders":[{"dataset":1,"due":"2025-01-18T20:05:00Z","files":7}]})", at).subject, "files");
   EXPECT_EQ(error_of(R"({"act":"folders","folders":[1]})", at).code, ErrorCode::invalid);
   EXPECT_EQ(error_of(R"({"act":"erase"})", at).subject, "act");
 }
