@@ -47,9 +47,13 @@ struct Facets {
   bool operator==(const Facets&) const = default;
 };
 
-// JSON texts that read back to the same value.
+// JSON texts that read back to the same value. Reading: malformed when it is no JSON, invalid when a member is of the
+// wrong kind.
 std::string write_query(const Query& query);
 std::string write_page(const Page& page);
 std::string write_facets(const Facets& facets);
+Result<Query> read_query(std::string_view json);
+Result<Page> read_page(std::string_view json);
+Result<Facets> read_facets(std::string_view json);
 
 }  // namespace weft

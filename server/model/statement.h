@@ -94,8 +94,8 @@ struct Restoration {
   std::string reason;
   bool operator==(const Restoration&) const = default;
 };
-// Looks at refused or waiting messages again, each under its first receipt. One act names one message: it takes that message's place in the
-// feed of changes.
+// Looks at refused or waiting messages again, each under its first receipt. One act names one message: it takes that
+// message's place in the feed of changes.
 struct Replay {
   std::vector<Seq> messages;
   bool operator==(const Replay&) const = default;
