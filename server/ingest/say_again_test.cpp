@@ -1,0 +1,96 @@
+#include "ingest/say_again.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+
+#include "catalogue/check.h"
+#include "catalogue/export.h"
+#include "ingest/processing.h"
+#include "ingest/reading.h"
+
+namespace weft {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct SayAgain : testing::Test {
+  fs::path base = [] {
+    std::string pattern = testing::TempDir() + "againXXXXXX";
+    return fs::path(mkdtemp(pattern.data()));
+  }();
+  ManualClock clock{*read_time("2025-01-01")};
+  Facility before = Facility::plain();
+  Facility after = *Facility::read("root_depth = 5\n[instruments]\n\"ID1\" = [\"beamline1\"]\n", "test.toml");
+
+  void TearDown() override { fs::remove_all(base); }
+  std::unique_ptr<Store> open(const std::string& name) {
+    fs::create_directories(base / name);
+    return *open_sqlite_store((base / name).string());
+  }
+  static std::string dataset(const std::string& instrument, const std::string& folder, const std::string& parameters) {
+    return R"({"type":"dataset","proposal":"p1","instrument":")" + instrument +
+           R"(","name":"n","location":"/data/visitor/p1/x/20250101/)" + folder + R"(","parameters":{)" + parameters +
+           "}}";
+  }
+  Seq tell(Store& store, const Facility& facility, const std::string& destination, const std::string& body) {
+    const Catalogue catalogue(facility, clock);
+    Message message;
+    message.destination = destination;
+    message.body = body;
+    message.received_at = clock.now();
+    const auto writing = store.write();
+    message.seq = writing->append({&message, 1});
+    process(message, catalogue, *writing);
+    writing->commit();
+    return message.seq;
+  }
+  void tell_all(Store& store, const Facility& facility) {
+    const auto ingest = [&](const std::string& body) { return tell(store, facility, "/queue/icatIngest", body); };
+    ingest(dataset("id1", "processed", R"("input_datasets":"/data/visitor/p1/x/20250101/raw")"));
+    ingest(dataset("id1", "raw", R"("X":"1")"));
+    ingest(dataset("beamline1", "raw", R"("X":"2","Y":"3")"));  // the same dataset, once the alias is known
+    const auto lost = ingest(dataset("beamline1", "lost", ""));
+    ingest("<broken");
+    const auto id = store.read(Viewer::everybody())->messages_at({&lost, 1}).front().dataset;
+    tell(store, facility, std::string(kActsDestination), write_act(Deletion{id, "a mistake"}));
+    tell(store, facility, std::string(kActsDestination), write_act(FoldersWalked{{{id, 7, 700, clock.now()}}}));
+  }
+  static std::string exported(Store& store) {
+    std::string lines;
+    export_catalogue(*store.read(Viewer::everybody()), true,
+                     [&](std::string_view line) { lines.append(line).append("\n"); });
+    return lines;
+  }
+};
+
+TEST_F(SayAgain, under_new_aliases_is_the_catalogue_they_would_have_made) {
+  const auto old = open("old"), fresh = open("fresh"), expected = open("expected");
+  tell_all(*old, before);
+  tell_all(*expected, after);
+  ASSERT_NE(exported(*old), exported(*expected));
+  const Catalogue catalogue(after, clock);
+  const auto last = say_again(*old, *fresh, catalogue, {});
+  ASSERT_TRUE(last);
+  EXPECT_EQ(last->value, 7);
+  EXPECT_EQ(exported(*fresh), exported(*expected));
+  const auto reading = fresh->read(Viewer::everybody());
+  EXPECT_EQ(check_catalogue(*reading, after, {}).found, 0);
+  EXPECT_EQ(reading->status().alias_version, rules_version(after));
+  EXPECT_GT(reading->status().epoch, old->read(Viewer::everybody())->status().epoch);
+  EXPECT_EQ(reading->status().applied, Seq{7});
+}
+
+TEST_F(SayAgain, the_same_rules_give_the_same_catalogue) {
+  const auto old = open("old"), fresh = open("fresh");
+  tell_all(*old, before);
+  ASSERT_TRUE(say_again(*old, *fresh, Catalogue(before, clock), {}));
+  EXPECT_EQ(exported(*fresh), exported(*old));
+  EXPECT_EQ(say_again(*old, *fresh, Catalogue(before, clock), {}).error().code, ErrorCode::conflict);
+}
+
+TEST_F(SayAgain, rules_have_a_version) { EXPECT_NE(rules_version(before), rules_version(after)); }
+
+}  // namespace
+}  // namespace weft
