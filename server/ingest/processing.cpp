@@ -62,18 +62,26 @@ MessageState apply_message(const Message& message, const Catalogue& catalogue, W
   return draft.outcomes.front().state;
 }
 
+// Weft itself failed on this one message: it is kept, refused, and the others go on.
+MessageState refuse_what_failed(const Message& message, const std::exception& wrong, const Catalogue& catalogue,
+                                Writing& writing) {
+  log_error("message " + std::to_string(message.seq.value) + " could not be catalogued: " + wrong.what());
+  writing.apply(catalogue.refuse(message, {ErrorCode::poison, std::string("Weft failed on it: ") + wrong.what(), ""},
+                                 message.seq));
+  return MessageState::refused;
+}
+
 }  // namespace
 
 MessageState process(const Message& message, const Catalogue& catalogue, Writing& writing) {
   try {
     return apply_message(message, catalogue, writing);
+  } catch (const DraftFailure& wrong) {
+    return refuse_what_failed(message, wrong, catalogue, writing);
   } catch (const StoreFailure&) {
     throw;
   } catch (const std::exception& wrong) {
-    log_error("message " + std::to_string(message.seq.value) + " could not be catalogued: " + wrong.what());
-    writing.apply(catalogue.refuse(message, {ErrorCode::poison, std::string("Weft failed on it: ") + wrong.what(), ""},
-                                   message.seq));
-    return MessageState::refused;
+    return refuse_what_failed(message, wrong, catalogue, writing);
   }
 }
 
