@@ -1,0 +1,23 @@
+// What endpoints may refer to. routes.cpp hands each exactly what it needs. Owned by Api, lives as long as it.
+#pragma once
+#include "api/acts.h"
+#include "api/applied_gate.h"
+#include "api/http/server.h"
+#include "definitions/definitions.h"
+#include "ingest/inbox.h"
+#include "store/store.h"
+
+namespace weft {
+
+struct Endpoints {
+  Store& store;
+  const Definitions& definitions;
+  const Accept& accept;
+  const std::function<InboxCounts()>& inbox_counts;
+  Loop& loop;
+  AppliedGate& gate;
+  const Acts& acts;
+  const HttpServer& http;
+};
+
+}  // namespace weft

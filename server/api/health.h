@@ -1,0 +1,38 @@
+// /healthz, /metrics, the contract and the front page: what operators and newcomers ask first.
+#pragma once
+#include <functional>
+
+#include "api/applied_gate.h"
+#include "api/http/server.h"
+#include "ingest/inbox.h"
+#include "store/store.h"
+
+namespace weft {
+
+// Blocks never: answered on the loop's thread.
+struct Health {
+  const AppliedGate& gate;
+  Result<Response> operator()(const Request& request) const;
+};
+
+// Prometheus text format 0.0.4.
+struct Metrics {
+  Store& store;
+  const std::function<InboxCounts()>& inbox_counts;
+  const HttpServer& http;
+  Loop& loop;
+  Result<Response> operator()(const Request& request) const;
+};
+
+// spec/openapi.yaml as it was when this was built.
+struct Contract {
+  Result<Response> operator()(const Request& request) const;
+};
+
+struct FrontPage {
+  Result<Response> operator()(const Request& request) const;
+};
+
+extern const char* const kOpenapiText;  // generated
+
+}  // namespace weft

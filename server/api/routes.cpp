@@ -1,0 +1,95 @@
+#include "api/routes.h"
+
+#include "api/dataset_acts.h"
+#include "api/dataset_page.h"
+#include "api/datasets.h"
+#include "api/endpoints.h"
+#include "api/health.h"
+#include "api/investigations.h"
+#include "api/lineage.h"
+#include "api/messages.h"
+#include "api/post_messages.h"
+#include "api/statistics.h"
+#include "ingest/reading.h"
+
+namespace weft {
+namespace {
+
+std::vector<std::string> split_path(std::string_view path) {
+  std::vector<std::string> segments;
+  for (path.remove_prefix(1); !path.empty();) {
+    auto slash = path.find('/');
+    segments.emplace_back(path.substr(0, slash));
+    path.remove_prefix(slash == path.npos ? path.size() : slash + 1);
+  }
+  return segments;
+}
+
+bool matches(const std::vector<std::string>& segments, const std::vector<std::string>& path) {
+  if (segments.size() != path.size()) return false;
+  for (std::size_t i = 0; i < path.size(); ++i)
+    if (segments[i].front() == '{' ? path[i].empty() : segments[i] != path[i]) return false;
+  return true;
+}
+
+AnswerNow now(auto endpoint) { return endpoint; }
+AnswerLater later(auto endpoint) { return endpoint; }
+
+}  // namespace
+
+std::vector<Route> make_routes(const Endpoints& e) {
+  const Facility& facility = e.definitions.facility;
+  return {
+      {"GET", "/", now(FrontPage{}), 0, true},
+      {"GET", "/healthz", now(Health{e.gate}), 0, true},
+      {"GET", "/metrics", now(Metrics{e.store, e.inbox_counts, e.http, e.loop})},
+      {"GET", "/api/v1/openapi.yaml", now(Contract{}), 0, true},
+      {"POST", "/api/v1/messages", later(PostMessages{e.accept, e.gate, e.loop}), kMaxBodyBytes},
+      {"GET", "/api/v1/messages", now(ListMessages{e.store})},
+      {"POST", "/api/v1/messages/replay", later(ReplayMessages{e.store, e.acts})},
+      {"GET", "/api/v1/messages/{seq}", now(ShowMessage{e.store})},
+      {"GET", "/api/v1/datasets", now(ListDatasets{e.store, facility})},
+      {"GET", "/api/v1/datasets/{id}", now(ShowDataset{e.store, e.definitions})},
+      {"DELETE", "/api/v1/datasets/{id}", later(DeleteDataset{e.store, e.acts})},
+      {"POST", "/api/v1/datasets/{id}/restore", later(RestoreDataset{e.store, e.acts})},
+      {"GET", "/api/v1/datasets/{id}/lineage", now(ShowLineage{e.store, facility})},
+      {"GET", "/api/v1/investigations", now(ListInvestigations{e.store, facility})},
+      {"GET", "/api/v1/investigations/{id}", now(ShowInvestigation{e.store, facility})},
+      {"GET", "/api/v1/samples", now(ListSamples{e.store, facility})},
+      {"GET", "/api/v1/samples/{id}", now(ShowSample{e.store, facility})},
+      {"GET", "/api/v1/instruments", now(ListInstruments{e.store, facility})},
+      {"GET", "/api/v1/statistics", now(ShowStatistics{e.store, facility})},
+      {"GET", "/api/v1/changes", now(ListChanges{e.store})},
+  };
+}
+
+RouteTable::RouteTable(std::vector<Route> routes) : routes_(std::move(routes)) {
+  for (const auto& route : routes_) segments_.push_back(split_path(route.path));
+}
+
+const Route* RouteTable::find(const Request& request) const {
+  for (std::size_t i = 0; i < routes_.size(); ++i)
+    if (routes_[i].method == request.method && matches(segments_[i], request.path)) return &routes_[i];
+  return nullptr;
+}
+
+const Route* RouteTable::find(Request& request) const {
+  const Route* route = find(std::as_const(request));
+  if (!route) return nullptr;
+  const auto& segments = segments_[static_cast<std::size_t>(route - routes_.data())];
+  for (std::size_t i = 0; i < segments.size(); ++i)
+    if (segments[i].front() == '{') request.named.push_back(request.path[i]);
+  return route;
+}
+
+std::string RouteTable::methods_of(const Request& request) const {
+  std::string methods;
+  for (std::size_t i = 0; i < routes_.size(); ++i) {
+    if (!matches(segments_[i], request.path)) continue;
+    methods += routes_[i].method + ", ";
+    if (routes_[i].method == "GET") methods += "HEAD, ";
+  }
+  return methods.empty() ? "" : methods + "OPTIONS";
+}
+
+}  // namespace weft
