@@ -1,0 +1,114 @@
+#include "app/serve.h"
+
+#include <sys/resource.h>
+
+#include <cstdio>
+
+#include "api/api.h"
+#include "app/background.h"
+#include "app/walking.h"
+#include "base/log.h"
+#include "catalogue/catalogue.h"
+#include "definitions/definitions.h"
+#include "ingest/inbox.h"
+#include "ingest/stomp_listener.h"
+#include "net/net.h"
+#include "store/store.h"
+
+namespace weft {
+namespace {
+
+constexpr auto kStopWithin = std::chrono::milliseconds(1000);  // for peers; the rest of 2 s is for the last commit
+
+// Each connection is a descriptor.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+// The doors, and how they close.
+class Doors {
+ public:
+  Doors(Loop& loop, Api& api, StompListener& stomp) : loop_(loop), api_(api), stomp_(stomp) {}
+
+  Result<void> open(const ServeOptions& options) {
+    auto http = api_.listen(options.http);
+    if (!http) return tl::make_unexpected(http.error());
+    std::string stomp_address = "off";
+    if (options.stomp != "off") {
+      auto stomp = stomp_.listen(options.stomp);
+      if (!stomp) return tl::make_unexpected(stomp.error());
+      stomp_address = with_port(options.stomp, *stomp);
+    }
+    std::printf("weft ready http=%s stomp=%s data=%s\n", with_port(options.http, *http).c_str(), stomp_address.c_str(),
+                options.data.c_str());
+    std::fflush(stdout);
+    return {};
+  }
+
+  void close() {
+    if (closing_) return loop_.stop();  // asked twice: at once
+    closing_ = true;
+    log_info("stopping: finishing what was accepted");
+    loop_.stop_listening();
+    stomp_.drain([this] { one_closed(); });
+    api_.drain([this] { one_closed(); });
+    loop_.after(kStopWithin, [this] { loop_.stop(); });
+  }
+
+ private:
+  void one_closed() {
+    if (--open_ == 0) loop_.stop();
+  }
+  Loop& loop_;
+  Api& api_;
+  StompListener& stomp_;
+  int open_ = 2;
+  bool closing_ = false;
+};
+
+}  // namespace
+
+Result<void> serve(const ServeOptions& options) {
+  raise_descriptor_limit();
+  auto definitions = Definitions::load(options.definitions, options.facility);
+  if (!definitions) return tl::make_unexpected(definitions.error());
+  auto store = open_sqlite_store(options.data);
+  if (!store) return tl::make_unexpected(store.error());
+  SystemClock clock;
+  Catalogue catalogue(definitions->facility, clock);
+  Loop loop;
+  Inbox inbox(**store, catalogue, clock);
+  Accept accept = [&inbox](std::vector<Message> messages, Inbox::Durable durable) {
+    inbox.accept(std::move(messages), std::move(durable));
+  };
+  ApiOptions api_options;
+  api_options.patience = options.patience;
+  api_options.request_deadline = options.request_deadline;
+  Api api(
+      loop, **store, *definitions, accept, [&inbox] { return inbox.count(); }, api_options);
+  StompListener stomp(loop, accept, clock);
+  Doors doors(loop, api, stomp);
+
+  Background background(**store, clock);
+  background.serve("walk", walk_folders(**store, inbox, options.roots));
+
+  inbox.on_applied([&](Seq seq) {
+    api.applied(seq);
+    background.nudge();
+  });
+  inbox.start();
+  background.start();
+  api.applied(inbox.applied());
+  loop.on_stop_signal([&doors] { doors.close(); });
+  if (auto opened = doors.open(options); !opened) return opened;
+  loop.run();
+  background.stop();
+  inbox.stop();
+  log_info("stopped");
+  return {};
+}
+
+}  // namespace weft
