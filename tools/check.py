@@ -216,12 +216,14 @@ def fuzz_one(target: str, seconds: int) -> Count:
     log = fresh_log(f"fuzz-{target}")
     found = LOGS / "fuzz" / target
     found.mkdir(parents=True, exist_ok=True)
-    kept = PROJECT / "tests" / "corpus" / target
-    words = kept.with_suffix(".dict")
+    kept = [PROJECT / "tests" / "corpus" / target]
+    if target.startswith("message_"):
+        kept.append(PROJECT / "tests" / "data" / "messages")
+    words = kept[0].with_suffix(".dict")
     command = [PROJECT / "build/fuzz/bin/fuzz" / target, f"-max_total_time={seconds}", "-timeout=10"]
     command += ["-rss_limit_mb=2048", "-print_final_stats=1", f"-artifact_prefix={found}-"]
     command += [f"-dict={words}"] if words.exists() else []
-    command += [found] + ([kept] if kept.is_dir() else [])
+    command += [found] + [folder for folder in kept if folder.is_dir()]
     code = run(command, log, seconds * 3 + 120)
     if code == 0:
         return Count(passed=1)
