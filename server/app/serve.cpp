@@ -6,6 +6,7 @@
 
 #include "api/api.h"
 #include "app/background.h"
+#include "app/opening.h"
 #include "app/walking.h"
 #include "base/log.h"
 #include "catalogue/catalogue.h"
@@ -13,7 +14,6 @@
 #include "ingest/inbox.h"
 #include "ingest/stomp_listener.h"
 #include "net/net.h"
-#include "store/store.h"
 
 namespace weft {
 namespace {
@@ -75,9 +75,9 @@ Result<void> serve(const ServeOptions& options) {
   raise_descriptor_limit();
   auto definitions = Definitions::load(options.definitions, options.facility);
   if (!definitions) return tl::make_unexpected(definitions.error());
-  auto store = open_sqlite_store(options.data);
-  if (!store) return tl::make_unexpected(store.error());
   SystemClock clock;
+  auto store = open_catalogue(options.data, definitions->facility, clock);
+  if (!store) return tl::make_unexpected(store.error());
   Catalogue catalogue(definitions->facility, clock);
   Loop loop;
   Inbox inbox(**store, catalogue, clock);
