@@ -1,0 +1,95 @@
+"""A real Weft for tests: started, waited for, stopped or killed by its own pid.
+
+    with WeftServer() as weft:
+        requests.get(weft.http + "/healthz")
+
+The binary is $WEFT_BIN, else build/release/bin/weft. Everything it says on stderr is in `weft.log()`.
+"""
+
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+def weft_binary() -> str:
+    return os.environ.get("WEFT_BIN", str(ROOT / "build/release/bin/weft"))
+
+
+class WeftServer:
+    """One process and its data folder. A folder of one's own is kept, one made here is removed by `close`."""
+
+    def __init__(self, data: str | None = None, options: list[str] | None = None, start: bool = True):
+        self._made = data is None
+        self.data = data or tempfile.mkdtemp(prefix="weft_test_")
+        self.options = options or []
+        self.process: subprocess.Popen | None = None
+        self._log = tempfile.NamedTemporaryFile(prefix="weft_log_", delete=False)
+        if start:
+            self.start()
+
+    def start(self, within: float = 20.0) -> None:
+        """Returns once both doors are open; ports are free ones, new at each start."""
+        command = [weft_binary(), "serve", "--data", self.data, "--http", "127.0.0.1:0", "--stomp", "127.0.0.1:0"]
+        self.process = subprocess.Popen(command + self.options, stdout=subprocess.PIPE, stderr=self._log, text=True)
+        deadline = time.monotonic() + within
+        line = self.process.stdout.readline()
+        match = re.match(r"weft ready http=(\S+):(\d+) stomp=(\S+):(\d+) data=", line)
+        if not match or time.monotonic() > deadline:
+            self.kill()
+            raise RuntimeError(f"weft did not start: {line!r}\n{self.log()}")
+        self.host, self.http_port, self.stomp_port = match[1], int(match[2]), int(match[4])
+        self.http = f"http://{self.host}:{self.http_port}"
+        self.api = self.http + "/api/v1"
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def terminate(self, within: float = 10.0) -> float:
+        """SIGTERM; how many seconds it took to end."""
+        began = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(within)
+        took = time.monotonic() - began
+        self.process.stdout.close()
+        if code != 0:
+            raise RuntimeError(f"weft ended with {code}\n{self.log()}")
+        self.process = None
+        return took
+
+    def kill(self) -> None:
+        """SIGKILL: nothing is finished."""
+        if self.process is None:
+            return
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+        self.process = None
+
+    def cpu_seconds(self) -> float:
+        """Of all its threads so far."""
+        fields = pathlib.Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def log(self) -> str:
+        return pathlib.Path(self._log.name).read_text()
+
+    def close(self) -> None:
+        self.kill()
+        self._log.close()
+        os.unlink(self._log.name)
+        if self._made:
+            shutil.rmtree(self.data, ignore_errors=True)
+
+    def __enter__(self) -> "WeftServer":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.close()
