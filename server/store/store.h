@@ -143,8 +143,8 @@ class Reading {
 
 class Writing : public Reading {
  public:
-  // Gives each message the next position; received_at, source ... as in `messages`, state received. Returns the first
-  // position.
+  // Gives each message the next position; received_at, source, attempts ... as in `messages`, state received. Returns
+  // the first position.
   virtual Seq append(std::span<const Message> messages) = 0;
   // Counts an attempt for each.
   virtual void count_attempts(std::span<const Seq> messages) = 0;

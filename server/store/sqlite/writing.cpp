@@ -36,9 +36,9 @@ void SqliteWriting::change(Act&& act) {
 void SqliteWriting::append_one(Seq seq, const Message& message) {
   connection_.run(
       "INSERT INTO message(seq, received_at, source, destination, content_type, broker_id, principal, "
-      "attempts, state, reason_code, reason, dataset) VALUES(?,?,?,?,?,?,?,0,0,'','',0)",
+      "attempts, state, reason_code, reason, dataset) VALUES(?,?,?,?,?,?,?,?,0,'','',0)",
       seq, message.received_at, message.source, message.destination, message.content_type, message.broker_id,
-      message.principal.name);
+      message.principal.name, message.attempts);
   const std::string packed = connection_.packer().pack(message.body);
   connection_.run("INSERT INTO body(message, packed) VALUES(?,?)", seq, Blob{packed});
 }
