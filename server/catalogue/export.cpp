@@ -169,7 +169,10 @@ class Export {
       }
       filter.after = messages.back().seq;
     }
-    if (canonical_) std::sort(lines.begin(), lines.end());
+    if (canonical_) {  // the same said again is no difference
+      std::sort(lines.begin(), lines.end());
+      lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+    }
     for (const auto& line : lines) write_(line);
   }
 

@@ -9,7 +9,7 @@
 namespace weft {
 
 // Calls `write` once a line, without line ends. Canonical: {"investigation":..} lines, then {"dataset":..}, then
-// {"waiting":..}, each sorted by key. Else the same lines in id order, with ids, positions, file counts and bytes.
+// {"waiting":..} once each, sorted by key. Else the same lines in id order, with ids, positions, file counts and bytes.
 void export_catalogue(Reading& reading, bool canonical, const std::function<void(std::string_view line)>& write);
 
 }  // namespace weft

@@ -357,5 +357,22 @@ TEST_F(InboxTest, a_queue_that_is_full_turns_senders_away_at_once) {
   EXPECT_EQ(reading()->count_messages({}), taken);
 }
 
+TEST_F(InboxTest, what_waits_stands_once_in_the_canonical_export_however_often_it_came) {
+  Message waits;
+  waits.destination = "/queue/icatArchiveRestoreStatus";
+  waits.body = R"({"datasetId":1})";
+  const auto after = [&](int times) {
+    Inbox inbox(store_ ? *store_ : open(), catalogue_, clock_);
+    for (int i = 0; i < times; ++i) inbox.accept({waits}, {});
+    inbox.start();
+    inbox.stop();
+    return exported();
+  };
+  const auto once = after(1);
+  EXPECT_NE(once.find("waiting"), std::string::npos);
+  EXPECT_EQ(after(2), once);
+  EXPECT_EQ(count(MessageState::waiting), 3) << "each is kept";
+}
+
 }  // namespace
 }  // namespace weft
