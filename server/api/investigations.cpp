@@ -22,10 +22,20 @@ Counters of(const CountersById& counters, std::int64_t id) {
   return found == counters.end() ? Counters{} : found->second;
 }
 
-// Hides from a restricted viewer what holds nothing for him.
+// What is listed: a slot stands by itself (a restricted viewer sees it when it holds something for him), the
+// unscheduled investigation of a pair is there as long as datasets are in it, and a sample as long as a dataset names
+// it.
+bool is_listed(const Investigation& one, const CountersById& counters, const Viewer& viewer) {
+  const bool stands_alone = viewer.sees_all() && one.kind != SlotKind::unscheduled;
+  return stands_alone || counters.contains(one.id.value);
+}
+bool is_listed(const Sample& one, const CountersById& counters, const Viewer&) {
+  return counters.contains(one.id.value);
+}
+
 template <class Thing>
-void keep_visible(std::vector<Thing>& things, const CountersById& counters, const Viewer& viewer) {
-  if (!viewer.sees_all()) std::erase_if(things, [&](const Thing& thing) { return !counters.contains(thing.id.value); });
+void keep_listed(std::vector<Thing>& things, const CountersById& counters, const Viewer& viewer) {
+  std::erase_if(things, [&](const Thing& thing) { return !is_listed(thing, counters, viewer); });
 }
 
 // The page of `things` after `cursor`, by id. Answers the cursor of the next page.
@@ -99,7 +109,7 @@ Result<Response> ListInvestigations::operator()(const Request& request) const {
   auto reading = store.read(request.asker.viewer);
   auto counters = counters_by_id(*reading, CountBy::investigation, wanted.filter);
   auto found = reading->investigations(wanted.filter.proposal, wanted.filter.instrument);
-  keep_visible(found, counters, request.asker.viewer);
+  keep_listed(found, counters, request.asker.viewer);
   JsonWriter json;
   json.begin_object().member("total", found.size());
   auto next = cut_page(found, wanted.cursor, wanted.limit);
@@ -125,7 +135,7 @@ Result<Response> ShowInvestigation::operator()(const Request& request) const {
   DatasetFilter filter;
   filter.investigation = asked;
   auto counters = counters_by_id(*reading, CountBy::investigation, filter);
-  keep_visible(found, counters, request.asker.viewer);
+  keep_listed(found, counters, request.asker.viewer);
   if (found.empty()) return nothing_there("investigation", request.named.at(0));
   JsonWriter json;
   json.begin_object();
@@ -143,7 +153,7 @@ Result<Response> ListSamples::operator()(const Request& request) const {
   auto found = reading->samples(wanted.filter.investigation);
   auto counters = counters_by_id(*reading, CountBy::sample, wanted.filter);
   auto investigations = investigations_of(*reading, found);
-  keep_visible(found, counters, request.asker.viewer);
+  keep_listed(found, counters, request.asker.viewer);
   std::erase_if(found, [&](const Sample& sample) {
     auto home = investigations.find(sample.investigation.value);
     bool known = home != investigations.end();
@@ -176,7 +186,7 @@ Result<Response> ShowSample::operator()(const Request& request) const {
   DatasetFilter filter;
   filter.sample = asked;
   auto counters = counters_by_id(*reading, CountBy::sample, filter);
-  keep_visible(found, counters, request.asker.viewer);
+  keep_listed(found, counters, request.asker.viewer);
   if (found.empty()) return nothing_there("sample", request.named.at(0));
   JsonWriter json;
   json.begin_object();
