@@ -1,5 +1,6 @@
 #include "api/dataset_page.h"
 
+#include <map>
 #include <set>
 
 #include "api/answer.h"
@@ -12,7 +13,7 @@ namespace weft {
 namespace {
 
 constexpr std::size_t kOutputsShown = 100;
-constexpr TraverseLimits kSoftLinkLimits{.depth = 0, .nodes = 1000, .edges = 5000};
+constexpr TraverseLimits kSoftLinkLimits{};
 
 void write_inputs(JsonWriter& json, Reading& reading, DatasetId id) {
   json.key("inputs").begin_array();
@@ -39,28 +40,18 @@ void write_outputs(JsonWriter& json, Reading& reading, DatasetId id) {
   json.end_object();
 }
 
-// The outputs of the same job. They are looked for among the outputs of the same inputs: a job has its inputs in
-// common.
-std::vector<Dataset> same_job(Reading& reading, const Dataset& dataset, const std::vector<Edge>& edges) {
-  std::set<DatasetId> inputs, others;
-  if (dataset.job.empty()) return {};
-  for (const auto& edge : edges) inputs.insert(edge.input);
-  std::vector<DatasetId> asked(inputs.begin(), inputs.end());
-  for (const auto& edge : reading.outputs_of(asked, kSoftLinkLimits.edges)) others.insert(edge.output);
-  auto found = reading.datasets(std::vector<DatasetId>(others.begin(), others.end()));
-  std::erase_if(found, [&](const Dataset& other) {
-    return other.job != dataset.job || other.key.proposal != dataset.key.proposal;
-  });
-  return found;
+// The outputs of one job, at most as many as soft links show. A dataset without a job is its own.
+std::vector<DatasetId> outputs_of_job(Reading& reading, const Dataset& dataset) {
+  if (dataset.job.empty()) return {dataset.id};
+  DatasetFilter filter;
+  filter.proposal = dataset.key.proposal;
+  filter.job = dataset.job;
+  return reading.list(filter, {}, kSoftLinkLimits.nodes);
 }
 
 void write_job(JsonWriter& json, Reading& reading, const Dataset& dataset) {
-  StoreNeighbours neighbours(reading);
-  auto edges = neighbours.into({&dataset.id, 1});
-  auto shared = same_job(reading, dataset, edges);
-  std::vector<DatasetId> outputs = {dataset.id};
-  for (const auto& other : shared) outputs.push_back(other.id);
-  JobView view = job_view(dataset, shared, neighbours.into(outputs));
+  const auto outputs = outputs_of_job(reading, dataset);
+  JobView view = job_view(dataset, outputs, StoreNeighbours(reading).into(outputs));
   json.key("job").begin_object().member("job", view.job);
   write_optional(json, "application", view.application);
   json.key("inputs");
@@ -76,12 +67,13 @@ void write_soft_links(JsonWriter& json, Reading& reading, const Dataset& dataset
   auto graph = traverse(neighbours, dataset.id, Direction::both, kSoftLinkLimits, [] { return false; });
   json.key("softLinks").begin_object();
   if (graph) {
-    auto datasets = datasets_by_id(reading, graph->nodes);
-    auto known = [&](DatasetId id) -> const Dataset* {
-      auto found = datasets.find(id);
-      return found == datasets.end() ? nullptr : &found->second;
+    std::map<DatasetId, DatasetKey> keys;
+    for (auto& place : reading.places_of(graph->nodes)) keys.emplace(place.dataset, std::move(place.key));
+    const auto known = [&](DatasetId id) -> const DatasetKey* {
+      auto found = keys.find(id);
+      return found == keys.end() ? nullptr : &found->second;
     };
-    for (const auto& parameter : soft_links(dataset, *graph, known)) json.member(parameter.name, parameter.text);
+    for (const auto& parameter : soft_links(*graph, known)) json.member(parameter.name, parameter.text);
   }
   json.end_object().member("softLinksPartial", !graph || graph->partial);
 }

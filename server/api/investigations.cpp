@@ -204,7 +204,7 @@ Result<Response> ListInstruments::operator()(const Request& request) const {
   JsonWriter json;
   json.begin_object().member("total", counted.size()).key("instruments").begin_array();
   for (const auto& one : counted) {
-    json.begin_object().member("name", facility.instrument_name(one.instrument)).member("key", one.instrument);
+    json.begin_object().member("name", facility.instrument_name(one.group)).member("key", one.group);
     write_counters(json, one.counters);
     json.end_object();
   }

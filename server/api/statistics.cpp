@@ -16,10 +16,9 @@ void write_message_counts(JsonWriter& json, Reading& reading) {
   json.end_object();
 }
 
-void write_type(JsonWriter& json, std::string_view type, std::int64_t datasets, std::int64_t files,
-                std::int64_t volume) {
-  json.begin_object().member("type", type).member("datasets", datasets);
-  json.member("files", files).member("volume", volume).end_object();
+void write_type(JsonWriter& json, const Counted& one) {
+  json.begin_object().member("type", one.group).member("datasets", one.counters.datasets);
+  json.member("files", one.counters.files).member("volume", one.counters.volume).end_object();
 }
 
 }  // namespace
@@ -35,13 +34,12 @@ Result<Response> ShowStatistics::operator()(const Request& request) const {
   write_counters(json, total);
   json.end_object().key("instruments").begin_array();
   for (const auto& one : reading->counters(CountBy::instrument, {})) {
-    json.begin_object().member("name", facility.instrument_name(one.instrument)).member("key", one.instrument);
+    json.begin_object().member("name", facility.instrument_name(one.group)).member("key", one.group);
     write_counters(json, one.counters);
     json.end_object();
   }
   json.end_array().key("types").begin_array();
-  write_type(json, "acquisition", total.acquisition, total.acquisition_files, total.acquisition_volume);
-  write_type(json, "processed", total.processed, total.processed_files, total.processed_volume);
+  for (const auto& one : reading->counters(CountBy::type, {})) write_type(json, one);
   json.end_array();
   write_message_counts(json, *reading);
   return answer_with_seq(json, reading->status().applied);

@@ -80,9 +80,9 @@ TEST(Views, soft_links_and_job_are_the_links_in_the_fields_words) {
   std::vector<Dataset> all(5);
   for (int i = 1; i < 5; ++i)
     all[i].id = DatasetId{i}, all[i].key.name = "n" + std::to_string(i), all[i].key.location = "/l" + std::to_string(i);
-  const auto known = [&](DatasetId id) { return &all[id.value]; };
+  const auto known = [&](DatasetId id) { return &all[id.value].key; };
   const auto of = [&](const std::string& name) {
-    for (const auto& p : soft_links(all[2], graph, known))
+    for (const auto& p : soft_links(graph, known))
       if (p.name == name) return p.text;
     return std::string("(none)");
   };
@@ -91,7 +91,7 @@ TEST(Views, soft_links_and_job_are_the_links_in_the_fields_words) {
   EXPECT_EQ(of("output_datasets"), "/l3 /l4");
   EXPECT_EQ(of("__full_output_datasetNames"), "n3 n4");
   all[3].job = "j";
-  const auto job = job_view(all[3], {all[3], all[4]}, graph.edges);
+  const auto job = job_view(all[3], {DatasetId{3}, DatasetId{4}}, graph.edges);
   EXPECT_EQ(job.job, "j");
   EXPECT_EQ(job.inputs, std::vector<DatasetId>({DatasetId{2}}));
   EXPECT_EQ(job.outputs, std::vector<DatasetId>({DatasetId{3}, DatasetId{4}}));

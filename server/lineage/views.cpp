@@ -1,23 +1,24 @@
 #include "lineage/views.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace weft {
 namespace {
 
-// Everybody reached from `start` along the edges, one way.
+// Everybody reached from the start along the edges, one way.
 std::set<DatasetId> reached(const Graph& graph, bool towards_inputs) {
+  std::multimap<DatasetId, DatasetId> next;
+  for (const auto& edge : graph.edges)
+    towards_inputs ? next.emplace(edge.output, edge.input) : next.emplace(edge.input, edge.output);
   std::set<DatasetId> seen;
   std::vector<DatasetId> stack = {graph.start};
   while (!stack.empty()) {
-    const auto at = stack.back();
+    const auto [begin, end] = next.equal_range(stack.back());
     stack.pop_back();
-    for (const auto& edge : graph.edges) {
-      if ((towards_inputs ? edge.output : edge.input) != at) continue;
-      const auto next = towards_inputs ? edge.input : edge.output;
-      if (next != graph.start && seen.insert(next).second) stack.push_back(next);
-    }
+    for (auto at = begin; at != end; ++at)
+      if (at->second != graph.start && seen.insert(at->second).second) stack.push_back(at->second);
   }
   return seen;
 }
@@ -29,26 +30,26 @@ std::set<DatasetId> next_to(const Graph& graph, bool inputs) {
   return seen;
 }
 
-using Known = std::function<const Dataset*(DatasetId)>;
-using Render = std::function<std::string(const Dataset&)>;
+using Known = std::function<const DatasetKey*(DatasetId)>;
+using Render = std::function<std::string(DatasetId, const DatasetKey&)>;
 
 std::string rendered(const std::set<DatasetId>& ids, const Known& known, const Render& render) {
   std::string out;
   for (const auto id : ids) {
-    const auto* dataset = known(id);
-    if (!dataset) continue;
+    const auto* key = known(id);
+    if (!key) continue;
     if (!out.empty()) out += ' ';
-    out += render(*dataset);
+    out += render(id, *key);
   }
   return out;
 }
 
 }  // namespace
 
-std::vector<Parameter> soft_links(const Dataset&, const Graph& graph, const Known& known) {
-  const Render id = [](const Dataset& d) { return std::to_string(d.id.value); };
-  const Render name = [](const Dataset& d) { return d.key.name; };
-  const Render location = [](const Dataset& d) { return d.key.location; };
+std::vector<Parameter> soft_links(const Graph& graph, const Known& known) {
+  const Render id = [](DatasetId one, const DatasetKey&) { return std::to_string(one.value); };
+  const Render name = [](DatasetId, const DatasetKey& key) { return key.name; };
+  const Render location = [](DatasetId, const DatasetKey& key) { return key.location; };
   const auto inputs = next_to(graph, true), outputs = next_to(graph, false);
   const auto all_inputs = reached(graph, true), all_outputs = reached(graph, false);
   const std::vector<Parameter> all = {
@@ -67,12 +68,12 @@ std::vector<Parameter> soft_links(const Dataset&, const Graph& graph, const Know
   return present;
 }
 
-JobView job_view(const Dataset& dataset, const std::vector<Dataset>& same_job, const std::vector<Edge>& edges) {
+JobView job_view(const Dataset& dataset, const std::vector<DatasetId>& same_job, const std::vector<Edge>& edges) {
   JobView view;
   view.job = dataset.job.empty() ? "dataset:" + std::to_string(dataset.id.value) : dataset.job;
   view.application = dataset.application;
   std::set<DatasetId> outputs = {dataset.id}, inputs;
-  for (const auto& other : same_job) outputs.insert(other.id);
+  outputs.insert(same_job.begin(), same_job.end());
   for (const auto& edge : edges)
     if (outputs.contains(edge.output)) inputs.insert(edge.input);
   view.inputs.assign(inputs.begin(), inputs.end());

@@ -14,11 +14,10 @@ namespace weft {
 // input_datasetIds, output_datasetIds, input_datasetNames, output_datasetNames, input_datasets, output_datasets and the
 // transitive
 // __full_input_datasetIds, __full_output_datasetIds, __full_input_datasetNames, __full_output_datasetNames. Lists are
-// separated by blanks (names and ids in ascending id order). `graph` reaches both ways from `dataset`; `known` gives
-// each node's Dataset. input_datasets itself is what the sender wrote and is not rendered. A list without members is
-// left out.
-std::vector<Parameter> soft_links(const Dataset& dataset, const Graph& graph,
-                                  const std::function<const Dataset*(DatasetId)>& known);
+// separated by blanks (names and ids in ascending id order). `graph` reaches both ways from the dataset that is its
+// start; `known` gives each node's Dataset. input_datasets itself is what the sender wrote and is not rendered. A list
+// without members is left out.
+std::vector<Parameter> soft_links(const Graph& graph, const std::function<const DatasetKey*(DatasetId)>& known);
 
 // ICAT's Job: application + input DataCollection + output DataCollection. Outputs of one job (same proposal, same job)
 // share it.
@@ -28,7 +27,7 @@ struct JobView {
   std::vector<DatasetId> inputs;   // inputDataCollection, ascending
   std::vector<DatasetId> outputs;  // outputDataCollection, ascending
 };
-// The job of `dataset` with what is linked to it in `graph`.
-JobView job_view(const Dataset& dataset, const std::vector<Dataset>& same_job, const std::vector<Edge>& edges);
+// The job of `dataset`: `same_job` are the outputs that share it, `edges` what leads into them.
+JobView job_view(const Dataset& dataset, const std::vector<DatasetId>& same_job, const std::vector<Edge>& edges);
 
 }  // namespace weft

@@ -104,7 +104,7 @@ TEST_P(ConformanceFacility, counters_of_everything_and_by_group) {
   EXPECT_EQ(reading->counters(CountBy::sample, {}).size(), 2u);
   const auto instruments = reading->counters(CountBy::instrument, {});
   ASSERT_EQ(instruments.size(), 2u);
-  EXPECT_EQ(instruments[0].instrument, "bm29");
+  EXPECT_EQ(instruments[0].group, "bm29");
   EXPECT_EQ(reading->counters(CountBy::everything, {.type = "integration"})[0].counters.files, 5);
   EXPECT_TRUE(reading->counters(CountBy::everything, {.proposal = "none"}).empty());
 }

@@ -74,14 +74,15 @@ struct DatasetFilter {
   std::string type = {};
   std::string name = {};
   std::string location = {};
+  std::string job = {};  // as Dataset::job
   bool with_deleted = false;
 };
 
-enum class CountBy { everything, investigation, sample, instrument };
+enum class CountBy { everything, investigation, sample, instrument, type };
 
 struct Counted {
-  std::int64_t id = 0;     // of the investigation or sample
-  std::string instrument;  // for CountBy::instrument
+  std::int64_t id = 0;  // of the investigation or sample
+  std::string group;    // the instrument or type
   Counters counters;
 };
 

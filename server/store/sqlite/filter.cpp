@@ -6,6 +6,7 @@ Where where(const Connection& connection, const DatasetFilter& filter) {
   Where where;
   where.equal("location", filter.location).equal("name", filter.name);
   where.equal("proposal", filter.proposal).equal("instrument", filter.instrument).equal("type", filter.type);
+  if (!filter.job.empty()) where.equal("job", filter.job).also("job<>''");  // so that the partial index serves
   if (filter.investigation) where.also("investigation=?", filter.investigation.value);
   if (filter.sample)  // named with its investigation, because the index begins with that
     where.also("investigation=(SELECT investigation FROM sample WHERE id=?)", filter.sample.value)

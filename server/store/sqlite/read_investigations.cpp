@@ -55,6 +55,8 @@ const char* column(CountBy by) {
       return "sample";
     case CountBy::instrument:
       return "instrument";
+    case CountBy::type:
+      return "type";
     case CountBy::everything:
       break;
   }
@@ -149,7 +151,8 @@ std::vector<Counted> Reader::counters(CountBy by, const DatasetFilter& filter) {
             where.values);
   while (rows.next()) {
     Counted& counted = found.emplace_back();
-    by == CountBy::instrument ? counted.instrument = rows.text(0), 0 : counted.id = rows.integer(0);
+    const bool by_text = by == CountBy::instrument || by == CountBy::type;
+    by_text ? counted.group = rows.text(0), 0 : counted.id = rows.integer(0);
     counted.counters = read_counters(rows);
   }
   return found;

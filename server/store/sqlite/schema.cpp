@@ -80,7 +80,10 @@ CREATE TABLE task(
 CREATE INDEX task_due ON task(kind, due);
 )sql";
 
-constexpr std::array kMigrations = {Migration{1, kVersion1}};
+// The outputs of one job stand together in the JOB view.
+constexpr const char* kVersion2 = "CREATE INDEX dataset_job ON dataset(proposal, job) WHERE job<>''";
+
+constexpr std::array kMigrations = {Migration{1, kVersion1}, Migration{2, kVersion2}};
 
 void take_step(Connection& connection, const Migration& step) {
   connection.execute("BEGIN IMMEDIATE");
