@@ -77,6 +77,11 @@ void JsonMembers::wrong(std::string_view name, std::string_view wanted) {
              std::string(name)});
 }
 
+bool JsonMembers::is_text(std::string_view name) const {
+  const auto* found = object_.find(name);
+  return found && found->is(JsonTree::Kind::text);
+}
+
 std::string JsonMembers::text(std::string_view name) {
   const auto* value = ask(name);
   if (!value) return {};

@@ -18,6 +18,7 @@ class JsonMembers {
   JsonMembers(const JsonTree& object, std::string where) : object_(object), where_(std::move(where)) {}
 
   bool has(std::string_view name) const { return object_.find(name) != nullptr; }
+  bool is_text(std::string_view name) const;
   std::string text(std::string_view name);   // a text; "" when absent
   std::string token(std::string_view name);  // a text or a number, as written: ids
   bool truth(std::string_view name, bool otherwise);

@@ -138,6 +138,20 @@ std::vector<std::string> read_paths(JsonMembers& message, std::string_view name)
   return paths;
 }
 
+// "/a, /b": commas divide where a path begins after them, so a folder may have one in its name.
+std::vector<std::string> split_paths(const std::string& text) {
+  std::vector<std::string> paths;
+  std::size_t begin = 0;
+  for (std::size_t comma = 0; (comma = text.find(',', comma)) != std::string::npos; ++comma) {
+    const auto next = text.find_first_not_of(' ', comma + 1);
+    if (next == std::string::npos || text[next] != '/') continue;
+    paths.emplace_back(trim(std::string_view(text).substr(begin, comma - begin)));
+    begin = next;
+  }
+  paths.emplace_back(trim(std::string_view(text).substr(begin)));
+  return paths;
+}
+
 Result<Statement> read_metadata(JsonMembers& message) {
   MetadataUpdate update;
   update.proposal = message.text("proposal");
@@ -155,7 +169,8 @@ Result<Statement> read_client_metadata(JsonMembers& message) {
   MetadataUpdate update;
   update.proposal = message.text("proposal");
   update.instrument = message.text("beamline");
-  update.paths = read_paths(message, "datasetPaths");
+  update.paths =
+      message.is_text("datasetPaths") ? split_paths(message.text("datasetPaths")) : read_paths(message, "datasetPaths");
   update.parameter.name = message.text("metadataName");
   update.parameter.text = message.value("metadataValue");
   if (message.failed()) return tl::make_unexpected(message.error());

@@ -167,6 +167,20 @@ TEST(Metadata, of_the_client_and_ours_say_the_same) {
       "paths");
 }
 
+TEST(Metadata, of_the_client_may_name_its_folders_in_one_text) {
+  const auto paths = [](const std::string& said) {
+    const auto update = read(R"({"proposal":"m","beamline":"i","datasetPaths":")" + said +
+                             R"(","metadataName":"p","metadataValue":"v"})");
+    return update ? std::get<MetadataUpdate>(*update).paths : std::vector<std::string>{};
+  };
+  using Paths = std::vector<std::string>;
+  EXPECT_EQ(paths("/a/b/"), Paths({"/a/b/"}));
+  EXPECT_EQ(paths("/a/b,/c , /d"), Paths({"/a/b", "/c", "/d"}));
+  EXPECT_EQ(paths("/a,b/c"), Paths({"/a,b/c"})) << "a comma inside a folder's name";
+  EXPECT_EQ(paths(""), Paths());
+  EXPECT_EQ(paths("no/path"), Paths());
+}
+
 TEST(Act, reads_back_what_was_written) {
   const std::string at(kActsDestination);
   EXPECT_EQ(read(write_act(Deletion{{42}, "twice \"sent\""}), at).value(), Statement(Deletion{{42}, "twice \"sent\""}));
@@ -182,7 +196,9 @@ TEST(Act, that_says_too_little_is_refused) {
   EXPECT_EQ(error_of(R"({"act":"delete","dataset":42})", at).subject, "reason");
   EXPECT_EQ(error_of(R"({"act":"delete","dataset":0,"reason":"r"})", at).subject, "dataset");
   EXPECT_EQ(error_of(R"({"act":"replay","messages":["1"]})", at).subject, "messages");
-  EXPECT_EQ(error_of(R"({"act":"folders","folders":[{"dataset":1,"due":"2025-01-18T20:05:00Z","files":7}]})", at).subject, "files");
+  EXPECT_EQ(
+      error_of(R"({"act":"folders","folders":[{"dataset":1,"due":"2025-01-18T20:05:00Z","files":7}]})", at).subject,
+      "files");
   EXPECT_EQ(error_of(R"({"act":"folders","folders":[1]})", at).code, ErrorCode::invalid);
   EXPECT_EQ(error_of(R"({"act":"erase"})", at).subject, "act");
 }
