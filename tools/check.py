@@ -20,6 +20,11 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[1]
 LOGS = PROJECT / "build" / "check"
 JOBS = int(os.environ.get("WEFT_JOBS") or os.cpu_count() or 2)
+SANITIZERS = {
+    "UBSAN_OPTIONS": "print_stacktrace=1",
+    "LSAN_OPTIONS": f"suppressions={PROJECT}/tests/leaks-of-others.txt:print_suppressions=0",
+    "ASAN_SYMBOLIZER_PATH": "/usr/lib/llvm-14/bin/llvm-symbolizer",
+}
 TAIL = 40  # lines of a log shown when something failed
 
 
@@ -190,7 +195,7 @@ def junit_report(report: Path, log: Path) -> Count:
 
 def asan(_) -> Count:
     built = build("asan", "unit_tests")
-    return built if built.failures else unit_tests("asan", 1200, UBSAN_OPTIONS="print_stacktrace=1")
+    return built if built.failures else unit_tests("asan", 1200, **SANITIZERS)
 
 
 def tsan(_) -> Count:
@@ -224,7 +229,7 @@ def fuzz_one(target: str, seconds: int) -> Count:
     command += ["-rss_limit_mb=2048", "-print_final_stats=1", f"-artifact_prefix={found}-"]
     command += [f"-dict={words}"] if words.exists() else []
     command += [found] + [folder for folder in kept if folder.is_dir()]
-    code = run(command, log, seconds * 3 + 120)
+    code = run(command, log, seconds * 3 + 120, **SANITIZERS)
     if code == 0:
         return Count(passed=1)
     return Count(failures=[f"{target}: {how_it_ended(code, seconds * 3 + 120)} ({shown(log)}; input: {shown(found)}-*)"])

@@ -145,10 +145,10 @@ StompParser::Step StompParser::read_line() {
   if (header_bytes_ + length > limits_.header_bytes)
     return fail(ErrorCode::too_large, "the headers are larger than " + std::to_string(limits_.header_bytes) + " bytes",
                 "frame");
+  if (frame_.command.empty() && length > kLongestCommand + 1)
+    return malformed(shown({buffer_.data() + used_, length}) + " is no command");
   if (end == std::string::npos) {
     scanned_ = buffer_.size();
-    if (frame_.command.empty() && length > kLongestCommand + 1)
-      return malformed(shown({buffer_.data() + used_, length}) + " is no command");
     return false;
   }
   header_bytes_ += length + 1;
