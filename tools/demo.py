@@ -81,6 +81,7 @@ class Server:
         http, self.stomp = f"127.0.0.1:{free_port(8080)}", f"127.0.0.1:{free_port(61613)}"
         self.http = f"http://{http}"
         command = [WEFT, "serve", "--data", self.data / "store", "--http", http, "--stomp", self.stomp]
+        command += ["--root", self.data / "facility"]
         say("starting " + " ".join(map(shown, command)))
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
@@ -136,34 +137,45 @@ def send(server: Server, options: argparse.Namespace) -> None:
 
 
 def wait_applied(server: Server) -> None:
-    """Until no message is merely received and every folder was walked."""
+    """Until no message is merely received, and for two seconds no more folders were walked: some are not there."""
     deadline = time.monotonic() + 300
+    before, since = None, time.monotonic()
     while time.monotonic() < deadline:
-        received = ask(server.http, "/api/v1/messages?state=received&limit=1")["total"]
-        if received == 0 and ask(server.http, "/api/v1/statistics").get("notWalked", 0) == 0:
+        statistics = ask(server.http, "/api/v1/statistics")
+        now = (statistics["messages"]["received"], statistics["total"]["notWalked"])
+        if now != before:
+            before, since = now, time.monotonic()
+        elif now[0] == 0 and (now[1] == 0 or time.monotonic() - since > 2):
             return
-        time.sleep(0.2)
+        time.sleep(0.1)
     raise DemoFailed(f"after 5 minutes {server.http}/api/v1/statistics still shows unfinished work; see {server.log}")
 
 
-def tell(server: Server) -> None:
-    statistics = ask(server.http, "/api/v1/statistics")
-    counts = {name: value for name, value in statistics.items() if isinstance(value, int) and name != "seq"}
+COLUMNS = ("samples", "datasets", "acquisition", "processed", "files", "volume")
+
+
+def tell_counts(statistics: dict) -> None:
     say("\nIn the catalogue now:")
-    for name, value in counts.items():
-        say(f"  {value:>12,}  {name}")
+    say(" " * 12 + "".join(f"{column:>14}" for column in COLUMNS))
+    for row in [*statistics["instruments"], {"name": "all"} | statistics["total"]]:
+        say(f"  {row['name']:10}" + "".join(f"{row[column]:>14,}" for column in COLUMNS))
+    say("  messages: " + ", ".join(f"{count} {state}" for state, count in statistics["messages"].items() if count))
+
+
+def tell(server: Server) -> None:
+    tell_counts(ask(server.http, "/api/v1/statistics"))
     processed = ask(server.http, "/api/v1/datasets?type=processed&limit=1")["datasets"]
     an_id = processed[0]["id"] if processed else 1
-    weft = f"{shown(WEFT)} --server {server.http}"
+    api = f"{server.http}/api/v1"
     say(f"""
 Five things to try:
-  {weft} list --type processed
-  {weft} show {an_id}
-  {weft} lineage {an_id}
-  {weft} messages --refused
-  curl -s '{server.http}/api/v1/datasets/{an_id}/lineage?direction=ancestors'
+  curl -s '{api}/datasets?type=processed&instrument=CM01&limit=3'
+  curl -s '{api}/datasets/{an_id}'
+  curl -s '{api}/datasets/{an_id}/lineage?direction=ancestors'
+  curl -s '{api}/messages?state=refused'
+  curl -s '{api}/investigations'
 
-HTTP   {server.http}/api/v1/
+HTTP   {api}
 STOMP  {server.stomp}   (/queue/icatIngest, /queue/icatUpdateDatasetMetadata)
 log    {shown(server.log)}""")
 
