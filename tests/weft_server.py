@@ -34,9 +34,11 @@ class WeftServer:
         if start:
             self.start()
 
-    def start(self, within: float = 20.0) -> None:
-        """Returns once both doors are open; ports are free ones, new at each start."""
-        command = [weft_binary(), "serve", "--data", self.data, "--http", "127.0.0.1:0", "--stomp", "127.0.0.1:0"]
+    def start(self, within: float = 20.0, same_ports: bool = False) -> None:
+        """Returns once both doors are open; ports are free ones, new at each start, or those of the start before."""
+        http, stomp = (self.http_port, self.stomp_port) if same_ports else (0, 0)
+        command = [weft_binary(), "serve", "--data", self.data]
+        command += ["--http", f"127.0.0.1:{http}", "--stomp", f"127.0.0.1:{stomp}"]
         self.process = subprocess.Popen(command + self.options, stdout=subprocess.PIPE, stderr=self._log, text=True)
         deadline = time.monotonic() + within
         line = self.process.stdout.readline()
