@@ -4,18 +4,22 @@
 
 namespace weft {
 
-void Acts::send(const Request& request, std::string act, Inbox::Durable durable) const {
-  Message message;
-  message.source = "http " + request.peer;
-  message.destination = kActsDestination;
-  message.content_type = "application/json";
-  message.body = std::move(act);
-  message.principal = request.asker.principal;
-  accept_({std::move(message)}, std::move(durable));
+void Acts::send(const Request& request, std::vector<std::string> acts, Inbox::Durable durable) const {
+  std::vector<Message> messages;
+  for (auto& act : acts) {
+    Message message;
+    message.source = "http " + request.peer;
+    message.destination = kActsDestination;
+    message.content_type = "application/json";
+    message.body = std::move(act);
+    message.principal = request.asker.principal;
+    messages.push_back(std::move(message));
+  }
+  accept_(std::move(messages), std::move(durable));
 }
 
 void Acts::perform(const Request& request, std::string act, std::function<void(Result<Message>)> done) const {
-  send(request, std::move(act), [this, done = std::move(done)](const Result<Seq>& seq) {
+  send(request, {std::move(act)}, [this, done = std::move(done)](const Result<Seq>& seq) {
     if (!seq) return workers_.run([done, error = seq.error()] { done(tl::make_unexpected(error)); });
     loop_.post([this, done, seq = *seq] {
       gate_.when(seq, [this, done, seq](bool in_time) {

@@ -2,6 +2,8 @@
 // thread; answers come on another one.
 #pragma once
 #include <functional>
+#include <string>
+#include <vector>
 
 #include "api/applied_gate.h"
 #include "api/http/http.h"
@@ -16,8 +18,8 @@ class Acts {
   Acts(Store& store, const Accept& accept, AppliedGate& gate, Loop& loop, Workers& workers)
       : store_(store), accept_(accept), gate_(gate), loop_(loop), workers_(workers) {}
 
-  // Durable, not yet looked at.
-  void send(const Request& request, std::string act, Inbox::Durable durable) const;
+  // Durable, not yet looked at; told the position of the last.
+  void send(const Request& request, std::vector<std::string> acts, Inbox::Durable durable) const;
   // Durable and looked at: the message with what became of it, or why not; on a worker.
   void perform(const Request& request, std::string act, std::function<void(Result<Message>)> done) const;
 

@@ -59,8 +59,34 @@ std::vector<Seq> find_messages(Reading& reading, const ReplayRequest& wanted) {
   filter.reason_code = wanted.code;
   filter.limit = kMostReplayed;
   std::vector<Seq> found;
-  for (const auto& message : reading.messages(filter)) found.push_back(message.seq);
+  for (const auto& message : reading.messages(filter))
+    if (!is_act_destination(message.destination)) found.push_back(message.seq);
   return found;
+}
+
+// Each of these can be looked at again, or which cannot and why.
+Result<void> check_replayable(Reading& reading, const std::vector<Seq>& seqs) {
+  for (const auto& seq : seqs) {
+    const auto text = std::to_string(seq.value);
+    const auto found = reading.messages_at({&seq, 1});
+    if (found.empty()) return nothing_there("message", text);
+    const auto state = found.front().state;
+    if (is_act_destination(found.front().destination))
+      return fail(ErrorCode::conflict, "message " + text + " is an act: it is done anew, not replayed", text);
+    if (state != MessageState::refused && state != MessageState::waiting)
+      return fail(ErrorCode::conflict,
+                  "message " + text + " is " + std::string(to_text(state)) +
+                      ": only messages that are refused or waiting can be replayed",
+                  text);
+  }
+  return {};
+}
+
+// One act names one message: it takes that message's place in the feed.
+std::vector<std::string> replay_acts(const std::vector<Seq>& seqs) {
+  std::vector<std::string> acts;
+  for (const auto seq : seqs) acts.push_back(write_act(Replay{{seq}}));
+  return acts;
 }
 
 Response replaying(std::size_t count, Seq seq) {
@@ -117,13 +143,10 @@ void ReplayMessages::operator()(const Request& request, const Reply& reply) cons
   auto wanted = read_replay_request(request.body);
   if (!wanted) return reply(error_response(wanted.error()));
   auto reading = store.read(request.asker.viewer);
-  Replay replay{wanted->messages};
-  if (replay.messages.empty()) replay.messages = find_messages(*reading, *wanted);
-  for (const auto& seq : wanted->messages)
-    if (reading->messages_at({&seq, 1}).empty())
-      return reply(error_response(nothing_there("message", std::to_string(seq.value)).value()));
-  if (replay.messages.empty()) return reply(replaying(0, reading->status().applied));
-  acts.send(request, write_act(replay), [reply, count = replay.messages.size()](const Result<Seq>& seq) {
+  if (auto fit = check_replayable(*reading, wanted->messages); !fit) return reply(error_response(fit.error()));
+  const auto seqs = wanted->messages.empty() ? find_messages(*reading, *wanted) : wanted->messages;
+  if (seqs.empty()) return reply(replaying(0, reading->status().applied));
+  acts.send(request, replay_acts(seqs), [reply, count = seqs.size()](const Result<Seq>& seq) {
     reply(seq ? replaying(count, *seq) : error_response(seq.error()));
   });
 }

@@ -10,6 +10,7 @@
 #include "api/messages.h"
 #include "api/post_messages.h"
 #include "api/statistics.h"
+#include "api/whole.h"
 #include "ingest/reading.h"
 
 namespace weft {
@@ -60,6 +61,8 @@ std::vector<Route> make_routes(const Endpoints& e) {
       {"GET", "/api/v1/instruments", now(ListInstruments{e.store, facility})},
       {"GET", "/api/v1/statistics", now(ShowStatistics{e.store, facility})},
       {"GET", "/api/v1/changes", now(ListChanges{e.store})},
+      {"GET", "/api/v1/export", now(ExportWhole{e.store})},
+      {"GET", "/api/v1/check", now(CheckWhole{e.store, facility})},
   };
 }
 

@@ -10,6 +10,7 @@
 #include "api/lineage.h"
 #include "api/messages.h"
 #include "api/statistics.h"
+#include "api/whole.h"
 
 using namespace weft;
 
@@ -150,6 +151,26 @@ TEST_F(ViewerTest, messages_and_changes_of_hidden_datasets_say_nothing) {
   expect_no_secret(text(ListMessages{*store_}(ask())));
   EXPECT_EQ(text(ShowMessage{*store_}(ask({"3"}))), "not_found");
   expect_no_secret(text(ListChanges{*store_}(ask())));
+}
+
+TEST_F(ViewerTest, an_export_holds_what_is_seen) {
+  for (const char* canonical : {"false", "true"}) {
+    auto request = ask();
+    request.query = {{"canonical", canonical}};
+    auto body = text(ExportWhole{*store_}(request));
+    expect_no_secret(body);
+    EXPECT_NE(body.find("/data/seen/processed"), std::string::npos) << body;
+  }
+}
+
+TEST_F(ViewerTest, an_export_too_large_for_one_answer_is_told) {
+  EXPECT_EQ(text(ExportWhole{*store_, 100}(ask())), "too_large");
+}
+
+TEST_F(ViewerTest, only_who_sees_everything_may_check) {
+  EXPECT_EQ(text(CheckWhole{*store_, definitions_.facility}(ask())), "forbidden");
+  viewer_ = Viewer::everybody();
+  EXPECT_NE(text(CheckWhole{*store_, definitions_.facility}(ask())).find("\"datasets\":4"), std::string::npos);
 }
 
 }  // namespace
