@@ -27,13 +27,10 @@ Draft draft_state(const Telling& telling, DatasetId id, DatasetState state, cons
   auto draft =
       telling.draft(deleted ? ChangeKind::deleted : ChangeKind::restored, id.value, MessageState::catalogued, id);
   const auto folded = fold(dataset->key, telling.writing.history(id), {}, telling.facility);
-  const auto borne = [](const std::string& name) {
-    return name.empty() ? std::vector<std::string>{} : std::vector<std::string>{name};
-  };
+  const Names names{folded.external_ids, folded.dois};
   PlacesAfter places(telling.writing);
-  places.lay_over(*dataset, borne(folded.external_id), borne(folded.doi));
-  draft.relinked = relink(telling.writing, places, telling.facility, dataset->key.location, borne(folded.external_id),
-                          borne(folded.doi), id);
+  places.lay_over(*dataset, names);
+  draft.relinked = relink(telling.writing, places, telling.facility, {dataset->key.location, names, id});
   draft.datasets.push_back(std::move(*dataset));
   return draft;
 }

@@ -86,18 +86,30 @@ class DatasetDraft {
 
   void link() {
     const auto& d = folded_.dataset;
-    std::vector<std::string> ids, dois;
-    if (!folded_.external_id.empty())
-      ids.push_back(folded_.external_id), draft_.external_ids.push_back({"dataset", folded_.external_id, d.id.value});
-    if (!folded_.doi.empty())
-      dois.push_back(folded_.doi), draft_.external_ids.push_back({"doi", folded_.doi, d.id.value});
+    const Names fresh = names_not_borne_yet();
+    for (const auto& id : fresh.ids) draft_.external_ids.push_back({"dataset", id, d.id.value});
+    for (const auto& doi : fresh.dois) draft_.external_ids.push_back({"doi", doi, d.id.value});
     PlacesAfter places(writing_);
-    places.lay_over(d, ids, dois);
-    if (folded_.names_inputs) resolve(folded_.inputs, d.id, key_, places, telling_.facility);
-    for (auto& row : folded_.inputs) row.output = d.id;
-    if (folded_.names_inputs && (before_ || !folded_.inputs.empty())) draft_.inputs.push_back({d.id, folded_.inputs});
-    if (!before_ || !ids.empty() || !dois.empty())
-      draft_.relinked = relink(writing_, places, telling_.facility, key_.location, ids, dois, d.id);
+    places.lay_over(d, fresh);
+    if (folded_.names_inputs) {
+      resolve(folded_.inputs, d.id, key_, places, telling_.facility);
+      for (auto& row : folded_.inputs) row.output = d.id;
+      if (before_ || !folded_.inputs.empty()) draft_.inputs.push_back({d.id, folded_.inputs});
+    }
+    Moved moved{before_ ? std::string() : key_.location, fresh, folded_.names_inputs ? d.id : DatasetId{}};
+    draft_.relinked = relink(writing_, places, telling_.facility, moved);
+  }
+
+  Names names_not_borne_yet() const {
+    Names names{folded_.external_ids, folded_.dois};
+    if (!before_) return names;
+    const auto borne = [&](const char* kind, const std::string& name) {
+      const auto bearers = writing_.external(kind, name);
+      return std::find(bearers.begin(), bearers.end(), before_->id.value) != bearers.end();
+    };
+    std::erase_if(names.ids, [&](const std::string& id) { return borne("dataset", id); });
+    std::erase_if(names.dois, [&](const std::string& doi) { return borne("doi", doi); });
+    return names;
   }
 
   // Updates that came before this dataset are catalogued now, unless another of their folders is still empty.

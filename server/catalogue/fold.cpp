@@ -10,6 +10,7 @@ namespace weft {
 namespace {
 
 constexpr const char* kInputDatasets = "input_datasets";
+constexpr const char* kWorkflow = "Workflow_id";
 
 auto place_by_name(std::vector<Parameter>& parameters, const std::string& name) {
   return std::lower_bound(parameters.begin(), parameters.end(), name,
@@ -38,8 +39,8 @@ class Folding {
     keep(d.forced_investigation, s.investigation_id);
     keep(d.comment, s.comment);
     keep(d.job, s.job);
-    keep(folded_.external_id, s.external_id);
-    keep(folded_.doi, normal_doi(s.doi));
+    bear(folded_.external_ids, s.external_id);
+    bear(folded_.dois, normal_doi(s.doi));
     d.complete = s.complete;
   }
 
@@ -53,8 +54,7 @@ class Folding {
     if (list_text_) folded_.inputs = read_input_list(*list_text_, facility_);
     d.application.clear();
     d.type = !stated_type_.empty() ? stated_type_ : folded_.inputs.empty() ? "acquisition" : "processed";
-    if (const auto* workflow = find_parameter(d.parameters, "Workflow_id"); workflow && d.job.empty())
-      d.job = *workflow;
+    if (const auto* workflow = find_parameter(d.parameters, kWorkflow); workflow && d.job.empty()) d.job = *workflow;
     if (const auto* program = find_parameter(d.parameters, "Process_program")) d.application = *program;
     return std::move(folded_);
   }
@@ -62,6 +62,10 @@ class Folding {
  private:
   static void keep(std::string& field, const std::string& said) {
     if (!said.empty()) field = said;
+  }
+
+  static void bear(std::vector<std::string>& names, const std::string& said) {
+    if (!said.empty() && std::find(names.begin(), names.end(), said) == names.end()) names.push_back(said);
   }
 
   const Facility& facility_;
@@ -89,6 +93,15 @@ std::size_t anchor_of(const FolderUpdate& update, const std::vector<HistoryState
 bool says(const DatasetStatement& statement, const std::string& name) {
   return std::any_of(statement.parameters.begin(), statement.parameters.end(),
                      [&](const ParameterText& p) { return p.name == name; });
+}
+
+// Another job, workflow or type than the state has: which of several counts depends on all statements.
+bool decides_anew(const DatasetStatement& statement, const Dataset& before) {
+  if (statement.type && *statement.type != before.type) return true;
+  if (!statement.job.empty() && statement.job != before.job) return true;
+  const auto* workflow = find_parameter(before.parameters, kWorkflow);
+  return std::any_of(statement.parameters.begin(), statement.parameters.end(),
+                     [&](const ParameterText& p) { return p.name == kWorkflow && !(workflow && p.text == *workflow); });
 }
 
 }  // namespace
@@ -145,7 +158,7 @@ Folded fold(const DatasetKey& key, std::vector<HistoryStatement> statements, con
 
 std::optional<Folded> fold_onto(const Dataset& before, const HistoryStatement& said, const Facility& facility) {
   const auto& s = said.statement;
-  if (!facility.revision_parameter().empty() || s.type || !s.job.empty() || says(s, "Workflow_id")) return std::nullopt;
+  if (!facility.revision_parameter().empty() || decides_anew(s, before)) return std::nullopt;
   const bool names_inputs = s.inputs || says(s, kInputDatasets);
   Folding folding(before, facility);
   folding.say(said);

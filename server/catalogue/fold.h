@@ -11,10 +11,10 @@ namespace weft {
 // A dataset as its statements make it, before slot and links: `inputs` is what it says it was made from.
 struct Folded {
   Dataset dataset;
-  std::vector<Input> inputs;  // not resolved
-  bool names_inputs = true;   // false: `inputs` is not filled, the stored list stands
-  std::string external_id;    // the sender's datasetId; "" when never said
-  std::string doi;
+  std::vector<Input> inputs;              // not resolved
+  bool names_inputs = true;               // false: `inputs` is not filled, the stored list stands
+  std::vector<std::string> external_ids;  // every datasetId its statements said: it bears them all
+  std::vector<std::string> dois;          // likewise, in normal form
 };
 
 // `statements` in any order, at least one; `updates` those of its folder. Statements go by (revision, place in the

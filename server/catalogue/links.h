@@ -12,14 +12,20 @@
 
 namespace weft {
 
+// What a dataset is called beside its key.
+struct Names {
+  std::vector<std::string> ids;   // the facility's dataset ids
+  std::vector<std::string> dois;  // in normal form
+};
+
 // Who stands where once the draft is applied: the store, with the draft's datasets laid over it. Remembers what it
 // asked.
 class PlacesAfter final : public Places {
  public:
   explicit PlacesAfter(Reading& reading) : reading_(reading) {}
 
-  // `dataset` stands there, deleted or not; `names` are the ids and DOIs it bears.
-  void lay_over(const Dataset& dataset, std::vector<std::string> ids, std::vector<std::string> dois);
+  // `dataset` stands there, deleted or not, and bears `names`.
+  void lay_over(const Dataset& dataset, const Names& names);
 
   std::vector<Candidate> in_folder(const std::string& folder) override;
   std::vector<Candidate> named(InputKind kind, const std::string& id_or_doi) override;
@@ -33,9 +39,15 @@ class PlacesAfter final : public Places {
   std::map<std::pair<InputKind, std::string>, std::vector<Candidate>> laid_names_;
 };
 
-// The rows of other outputs that mean something else now that somebody came to, left or returned to `location`, or took
-// `ids` or `dois`. Rows of `except` (the dataset itself, whose list is in the draft anyway) are left out.
-std::vector<Input> relink(Reading& reading, PlacesAfter& places, const Facility& facility, const std::string& location,
-                          const std::vector<std::string>& ids, const std::vector<std::string>& dois, DatasetId except);
+// Who came, left or returned: what can mean something else now.
+struct Moved {
+  std::string location;  // rows that name it or lie below it; "" when nobody came to or left a folder
+  Names names;           // rows that name one of these
+  DatasetId except;      // whose own rows are in the draft anyway; 0 nobody
+};
+
+// The rows that mean something else now. Looks at the rows concerned and at no others, so that the thousandth input of
+// one output costs what the first did; only a whole that may stand or fall takes all rows of its output along.
+std::vector<Input> relink(Reading& reading, PlacesAfter& places, const Facility& facility, const Moved& moved);
 
 }  // namespace weft

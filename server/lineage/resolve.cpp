@@ -26,7 +26,7 @@ class Resolver {
         return resolve_path(row);
       case InputKind::external_id:
       case InputKind::doi:
-        return link(row, others(places_.named(row.kind, row.target)));
+        return resolve_name(row);
       case InputKind::other:
         row.state = InputState::not_a_path;
     }
@@ -34,22 +34,26 @@ class Resolver {
 
  private:
   void resolve_path(Input& row) {
-    auto found = others(places_.in_folder(row.target));
-    if (found.empty() && !row.whole_only) {
-      if (row.target == key_.location) {
-        row.state = InputState::itself;
-        return;
-      }
-      found = containing(row.target);
+    auto folder = row.target;
+    auto found = others(places_.in_folder(folder));
+    // The deepest folder that contains it, unless the output's own folder is deeper: then it is the output's own file.
+    while (found.empty() && !row.whole_only && folder != key_.location && depth_of(folder) > root_depth_) {
+      folder = folder_above(folder);
+      found = others(places_.in_folder(folder));
     }
-    link(row, std::move(found));
+    if (found.empty() && folder == key_.location)
+      row.state = InputState::itself;
+    else
+      link(row, std::move(found));
   }
 
-  std::vector<Candidate> containing(const std::string& path) {
-    for (auto folder = folder_above(path); depth_of(folder) >= root_depth_ && folder != "/";
-         folder = folder_above(folder))
-      if (auto found = others(places_.in_folder(folder)); !found.empty()) return found;
-    return {};
+  void resolve_name(Input& row) {
+    const auto bearers = places_.named(row.kind, row.target);
+    auto found = others(bearers);
+    if (found.empty() && !bearers.empty())
+      row.state = InputState::itself;
+    else
+      link(row, std::move(found));
   }
 
   std::vector<Candidate> others(std::vector<Candidate> found) const {
@@ -83,12 +87,19 @@ class Resolver {
   int root_depth_;
 };
 
+// A whole that means something: its pieces count for nothing.
+bool stands(const Input& whole) { return !whole.datasets.empty() || whole.state == InputState::itself; }
+
 void set_unused(Input& row) {
   row.state = InputState::unused;
   row.datasets.clear();
 }
 
 }  // namespace
+
+void resolve_row(Input& row, const DatasetKey& key, Places& places, const Facility& facility) {
+  Resolver(row.output, key, places, facility.root_depth()).resolve(row);
+}
 
 void resolve(std::vector<Input>& inputs, DatasetId output, const DatasetKey& key, Places& places,
              const Facility& facility) {
@@ -97,15 +108,14 @@ void resolve(std::vector<Input>& inputs, DatasetId output, const DatasetKey& key
   std::map<int, Input*> wholes;
   for (auto& row : inputs)
     if (row.whole_only) wholes[row.position] = &row;
-  // A row is covered when any whole above it linked something.
   const auto covered = [&](const Input& row) {
     for (int above = row.whole; above >= 0; above = wholes.at(above)->whole)
-      if (!wholes.at(above)->datasets.empty()) return true;
+      if (stands(*wholes.at(above))) return true;
     return false;
   };
   std::vector<Input*> unused;
   for (auto& row : inputs)
-    if (covered(row) || (row.whole_only && row.datasets.empty())) unused.push_back(&row);
+    if (covered(row) || (row.whole_only && !stands(row))) unused.push_back(&row);
   for (auto* row : unused) set_unused(*row);
 }
 

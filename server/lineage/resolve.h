@@ -30,9 +30,13 @@ class Places {
 // Fills `state` and `datasets` of all rows of one output.
 // Candidates: every dataset but the output, deleted ones included, whose folder equals the path, else those in the
 // deepest folder that contains it, never shallower than the root depth. Of these the same proposal and instrument go
-// first, then the same proposal, then any; all equals are linked. A whole row links only what equals it, and then its
-// pieces are unused.
+// first, then the same proposal, then any; all equals are linked. A path into the output's own folder where nobody else
+// stands, and its own id or DOI, are the output itself. A whole row means only what equals it, and then its pieces are
+// unused.
 void resolve(std::vector<Input>& inputs, DatasetId output, const DatasetKey& key, Places& places,
              const Facility& facility);
+
+// The same for one row that is no whole and that no whole covers. `key` is that of its output.
+void resolve_row(Input& row, const DatasetKey& key, Places& places, const Facility& facility);
 
 }  // namespace weft
