@@ -1,5 +1,7 @@
 #include "ingest/say_again.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 #include "ingest/processing.h"
 #include "ingest/reading.h"
@@ -8,6 +10,7 @@ namespace weft {
 namespace {
 
 constexpr int kPortion = 512;
+constexpr DatasetId kNobody{(std::int64_t{1} << 53) - 1};  // ids stay below 2^53 and never come this far
 
 class Saying {
  public:
@@ -51,23 +54,36 @@ class Saying {
   std::string translated(const Message& message, Writing& writing) {
     auto act = read_statement(message);
     if (!act) return message.body;
+    const auto now = [&](DatasetId before) { return dataset_now(before, message.seq, writing); };
     if (auto* deletion = std::get_if<Deletion>(&*act))
-      return deletion->dataset = now(deletion->dataset, writing), write_act(*deletion);
+      return deletion->dataset = now(deletion->dataset), write_act(*deletion);
     if (auto* restoration = std::get_if<Restoration>(&*act))
-      return restoration->dataset = now(restoration->dataset, writing), write_act(*restoration);
+      return restoration->dataset = now(restoration->dataset), write_act(*restoration);
     if (auto* walked = std::get_if<FoldersWalked>(&*act)) {
-      for (auto& folder : walked->folders) folder.dataset = now(folder.dataset, writing);
+      for (auto& folder : walked->folders) folder.dataset = now(folder.dataset);
+      std::erase_if(walked->folders, [](const FolderCounts& folder) { return folder.dataset == kNobody; });
       return write_act(*walked);
     }
     return message.body;
   }
 
-  // The dataset that the old one's first message belongs to now; an id that nobody has when there is none.
-  DatasetId now(DatasetId before, Writing& writing) {
+  // Who stands now under the key that the old dataset's first statement makes under the new rules; kNobody when there
+  // is none. The id itself says nothing: in the new store it may be somebody else's.
+  DatasetId dataset_now(DatasetId before, Seq act, Writing& writing) {
     const auto known = old_->datasets({&before, 1});
-    if (known.empty()) return before;
-    const auto told = writing.messages_at({&known.front().first_seq, 1});
-    return told.empty() || !told.front().dataset ? before : told.front().dataset;
+    if (known.empty() || known.front().first_seq > act) return kNobody;
+    const auto history = old_->history(before);
+    const auto first = std::min_element(history.begin(), history.end(),
+                                        [](const auto& a, const auto& b) { return a.message < b.message; });
+    if (first == history.end()) return kNobody;
+    const auto& facility = catalogue_.facility();
+    const auto& said = first->statement;
+    const auto location = facility.path(said.location);
+    if (!location) return kNobody;
+    const DatasetKey key{facility.proposal_key(said.proposal), facility.instrument_key(said.instrument), *location,
+                         said.name};
+    const auto found = writing.find({&key, 1}).front();
+    return found ? found : kNobody;
   }
 
   const Catalogue& catalogue_;

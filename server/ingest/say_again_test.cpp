@@ -90,6 +90,27 @@ TEST_F(SayAgain, the_same_rules_give_the_same_catalogue) {
   EXPECT_EQ(say_again(*old, *fresh, Catalogue(before, clock), {}).error().code, ErrorCode::conflict);
 }
 
+// Under the alias the first two are one dataset, deleted; the id of the second is the innocent's.
+TEST_F(SayAgain, an_old_deletion_never_reaches_somebody_else) {
+  const auto old = open("old"), fresh = open("fresh");
+  const auto remove = [&](std::int64_t id) {
+    tell(*old, before, std::string(kActsDestination), write_act(Deletion{{id}, "a mistake"}));
+  };
+  tell(*old, before, "/queue/icatIngest", dataset("id1", "raw", ""));
+  remove(1);
+  tell(*old, before, "/queue/icatIngest", dataset("beamline1", "raw", ""));
+  tell(*old, before, "/queue/icatIngest", dataset("id1", "innocent", ""));
+  remove(2);
+  remove(99);
+  ASSERT_TRUE(say_again(*old, *fresh, Catalogue(after, clock), {}));
+  const auto reading = fresh->read(Viewer::everybody());
+  EXPECT_EQ(reading->count({}), 1);
+  EXPECT_EQ(reading->count({.location = "/data/visitor/p1/x/20250101/innocent"}), 1);
+  const std::vector<Seq> acts = {Seq{5}, Seq{6}};
+  EXPECT_EQ(reading->messages_at(acts)[0].reason_code, to_text(ErrorCode::conflict));  // it is deleted already
+  EXPECT_EQ(reading->messages_at(acts)[1].reason_code, to_text(ErrorCode::not_found));
+}
+
 TEST_F(SayAgain, rules_have_a_version) { EXPECT_NE(rules_version(before), rules_version(after)); }
 
 }  // namespace
