@@ -51,6 +51,15 @@ def test_load_goes_on_at_a_line(weft, tmp_path):
     assert weft("list", "--json", "--limit", 0).json["total"] == 5000
 
 
+def test_load_says_where_to_go_on_when_the_server_goes(server, weft, tmp_path):
+    file = tmp_path / "x.ndjson"
+    file.write_text(line("a") + "\n")
+    server.kill()
+    answer = weft("load", file)
+    assert answer.code == 3
+    assert "0 messages before line 1 are safe" in answer.err and "--from-line 1" in answer.err
+
+
 def test_load_refuses_what_is_no_ndjson(weft):
     answer = weft("load", BODIES / "mx-raw.xml")
     assert answer.code == 1 and "weft send" in answer.err
