@@ -124,7 +124,7 @@ def canonical(data: str | pathlib.Path) -> list[str]:
     """What the catalogue in this folder is; no server may be running on it."""
     command = [weft_binary(), "export", "--canonical", "--offline", "--data", str(data)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
-    if "export" in done.stderr and "not expected" in done.stderr:
+    if "subcommand is required" in done.stderr:
         pytest.skip("this weft cannot export yet")
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
