@@ -19,29 +19,22 @@ const std::vector<Investigation>& Assigning::slots(const std::string& proposal, 
   return at->second;
 }
 
-// The facility's id counts only within the same proposal; anything else is ignored (and shown, because the dataset
-// keeps what it asked for).
-InvestigationId Assigning::forced_investigation(const DatasetKey& key, const std::string& forced) {
-  if (forced.empty()) return {};
-  if (laid_ && laid_->external_id == forced && laid_->proposal == key.proposal) return laid_->id;
-  std::vector<InvestigationId> ids;
-  for (const auto id : telling_.writing.external("investigation", forced)) ids.push_back(InvestigationId{id});
-  std::vector<Investigation> found = telling_.writing.investigations_at(ids);
-  std::erase_if(found, [&](const Investigation& i) { return i.proposal != key.proposal; });
-  if (found.empty()) return {};
-  const auto by_key = [](const Investigation& a, const Investigation& b) {
-    return std::tie(a.proposal, a.instrument, a.start) < std::tie(b.proposal, b.instrument, b.start);
-  };
-  return std::min_element(found.begin(), found.end(), by_key)->id;
+const std::vector<Investigation>& Assigning::bearers(const std::string& forced) {
+  auto [at, is_new] = bearers_.try_emplace(forced);
+  if (!is_new) return at->second;
+  at->second = bearers_of(telling_.writing, forced);
+  const bool known = std::any_of(at->second.begin(), at->second.end(),
+                                 [&](const Investigation& i) { return laid_ && i.id == laid_->id; });
+  const bool told = std::any_of(draft_.external_ids.begin(), draft_.external_ids.end(), [&](const ExternalId& id) {
+    return laid_ && id.kind == "investigation" && id.value == forced && id.id == laid_->id.value;
+  });
+  if (told && !known) at->second.push_back(*laid_);
+  return at->second;
 }
 
 InvestigationId Assigning::investigation(const DatasetKey& key, std::optional<Time> start, const std::string& forced) {
-  if (const auto id = forced_investigation(key, forced)) return id;
   const auto& known = slots(key.proposal, key.instrument);
-  if (const auto* slot = match_slot(start, known)) return slot->id;
-  const auto open =
-      std::find_if(known.begin(), known.end(), [](const Investigation& i) { return i.kind == SlotKind::unscheduled; });
-  if (open != known.end()) return open->id;
+  if (const auto* slot = investigation_of(key.proposal, start, known, bearers(forced))) return slot->id;
   Investigation made;
   made.id = telling_.writing.next_investigation();
   made.proposal = key.proposal;

@@ -97,7 +97,7 @@ class Check {
   }
 
   void check_slot(const Dataset& dataset) {
-    const auto belongs = investigation_of(dataset);
+    const auto belongs = investigation_now(dataset);
     if (belongs != dataset.investigation)
       say(dataset.id, "investigation",
           "it stands in investigation " + std::to_string(dataset.investigation.value) + " and belongs to " +
@@ -108,23 +108,13 @@ class Check {
       say(dataset.id, "sample", "its sample is not the one of that name in its investigation");
   }
 
-  InvestigationId investigation_of(const Dataset& dataset) {
-    if (!dataset.forced_investigation.empty()) {
-      std::vector<InvestigationId> ids;
-      for (const auto id : reading_.external("investigation", dataset.forced_investigation))
-        ids.push_back(InvestigationId{id});
-      const auto found = reading_.investigations_at(ids);
-      for (const auto& slot : found)
-        if (slot.proposal == dataset.key.proposal && (found.size() == 1 || slot.id == dataset.investigation))
-          return slot.id;
-    }
+  InvestigationId investigation_now(const Dataset& dataset) {
     const auto pair = std::pair(dataset.key.proposal, dataset.key.instrument);
     auto [at, is_new] = slots_.try_emplace(pair);
     if (is_new) at->second = reading_.investigations(pair.first, pair.second);
-    if (const auto* slot = match_slot(dataset.start, at->second)) return slot->id;
-    for (const auto& slot : at->second)
-      if (slot.kind == SlotKind::unscheduled) return slot.id;
-    return {};
+    const auto bearers = bearers_of(reading_, dataset.forced_investigation);
+    const auto* slot = investigation_of(pair.first, dataset.start, at->second, bearers);
+    return slot ? slot->id : InvestigationId{};
   }
 
   // An update waits only as long as one of its folders is empty.

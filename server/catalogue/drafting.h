@@ -37,19 +37,20 @@ Draft draft_folders(const Telling& telling, const FoldersWalked& walked);
 class Assigning {
  public:
   Assigning(const Telling& telling, Draft& draft) : telling_(telling), draft_(draft) {}
-  // Slots as they will be when the draft is applied.
+  // Slots as they will be when the draft is applied; the draft bears the slot's ids already.
   void lay_over(const Investigation& slot) { laid_ = slot; }
   InvestigationId investigation(const DatasetKey& key, std::optional<Time> start, const std::string& forced);
   SampleId sample(InvestigationId investigation, const std::string& name);
 
  private:
   const std::vector<Investigation>& slots(const std::string& proposal, const std::string& instrument);
-  InvestigationId forced_investigation(const DatasetKey& key, const std::string& forced);
+  const std::vector<Investigation>& bearers(const std::string& forced);
 
   const Telling& telling_;
   Draft& draft_;
   std::optional<Investigation> laid_;
   std::map<std::pair<std::string, std::string>, std::vector<Investigation>> slots_;
+  std::map<std::string, std::vector<Investigation>> bearers_;
   std::map<std::pair<InvestigationId, std::string>, SampleId> samples_;
 };
 

@@ -1,5 +1,6 @@
 #include "catalogue/slots.h"
 
+#include <algorithm>
 #include <chrono>
 #include <tuple>
 
@@ -29,6 +30,31 @@ const Investigation* match_slot(std::optional<Time> start, const std::vector<Inv
       best = &slot;
   }
   return best;
+}
+
+const Investigation* forced_slot(const std::string& proposal, const std::vector<Investigation>& bearers) {
+  const Investigation* first = nullptr;
+  const auto key = [](const Investigation& slot) { return std::tie(slot.proposal, slot.instrument, slot.start); };
+  for (const auto& slot : bearers)
+    if (slot.proposal == proposal && (!first || key(slot) < key(*first))) first = &slot;
+  return first;
+}
+
+std::vector<Investigation> bearers_of(Reading& reading, const std::string& external_id) {
+  if (external_id.empty()) return {};
+  std::vector<InvestigationId> ids;
+  for (const auto id : reading.external("investigation", external_id)) ids.push_back(InvestigationId{id});
+  return reading.investigations_at(ids);
+}
+
+const Investigation* investigation_of(const std::string& proposal, std::optional<Time> start,
+                                      const std::vector<Investigation>& slots,
+                                      const std::vector<Investigation>& bearers) {
+  if (const auto* slot = forced_slot(proposal, bearers)) return slot;
+  if (const auto* slot = match_slot(start, slots)) return slot;
+  const auto open =
+      std::find_if(slots.begin(), slots.end(), [](const Investigation& i) { return i.kind == SlotKind::unscheduled; });
+  return open == slots.end() ? nullptr : &*open;
 }
 
 Investigation merge_slots(const Investigation& known, const Investigation& said) {
