@@ -54,7 +54,7 @@ bool send_phase(std::vector<Sender::Delivered>& phase, Store& store, const Catal
   std::size_t answers_left = 0;
   bool turned_away = false;
   ManualClock clock;
-  Inbox inbox(store, catalogue, clock, {.group = group});
+  Inbox inbox(store, catalogue, clock, {.group = group, .finish_within = std::chrono::seconds(20)});
   for (auto& delivered : phase) {
     if (delivered.last) continue;
     ++answers_left;

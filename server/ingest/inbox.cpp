@@ -6,12 +6,12 @@
 #include <thread>
 
 #include "base/log.h"
+#include "ingest/leftovers.h"
 #include "ingest/processing.h"
 
 namespace weft {
 namespace {
 
-constexpr int kPoisonAttempts = 3;
 constexpr auto kAfterFailure = std::chrono::milliseconds(200);
 
 // Messages that came in together and are answered together.
@@ -21,10 +21,24 @@ struct Delivery {
   std::size_t bytes = 0;
 };
 
+std::size_t bytes_of(const Message& message) { return message.body.size() + sizeof(Message); }
+
 std::size_t bytes_of(const std::vector<Message>& messages) {
   std::size_t bytes = 0;
-  for (const auto& message : messages) bytes += message.body.size() + sizeof(Message);
+  for (const auto& message : messages) bytes += bytes_of(message);
   return bytes;
+}
+
+// What is told cannot be taken back: whoever fails to hear it is logged, and the others hear it still.
+template <class Tell>
+void guarded(Tell&& tell) {
+  try {
+    tell();
+  } catch (const std::exception& failure) {
+    log_error(std::string("a message was kept, and telling so failed: ") + failure.what());
+  } catch (...) {
+    log_error("a message was kept, and telling so failed");
+  }
 }
 
 }  // namespace
@@ -39,95 +53,135 @@ struct Inbox::State {
   mutable std::mutex mutex;
   std::condition_variable work, visible;
   std::deque<Delivery> queue;
-  std::size_t queued_bytes = 0;
+  std::size_t held_bytes = 0;  // in memory: queued, or durable and not yet catalogued
   bool stopping = false;
+  std::chrono::steady_clock::time_point finish_until;  // when stopping
   Seq applied;
   InboxCounts counts;
 
-  std::vector<Message> durable_only;  // committed, not yet catalogued; the writer's thread only
+  // The writer's thread only. Durable, not yet catalogued; the look at the first `looking` of them is counted, durably,
+  // and this turn takes it.
+  std::deque<Message> backlog;
+  std::size_t looking = 0;
   std::thread thread;
+
+  // What a turn did, told once it is durable.
+  struct Turn {
+    Seq done;  // the last message catalogued
+    InboxCounts counts;
+    std::vector<Seq> last;           // of each delivery
+    std::size_t released_bytes = 0;  // of what was catalogued
+  };
 
   State(Store& s, const Catalogue& c, const Clock& k, InboxOptions o) : store(s), catalogue(c), clock(k), options(o) {}
 
-  // What the process before us left behind, one by one, so that a message that kills us is known by its attempts.
-  void finish_received() {
-    MessageFilter left;
-    left.state = MessageState::received;
-    left.limit = options.group;
-    left.with_bodies = true;
-    for (;;) {
-      const auto messages = store.read(Viewer::everybody())->messages(left);
-      if (messages.empty()) break;
-      log_info("finishing " + std::to_string(messages.size()) + " messages received before the last stop");
-      for (const auto& message : messages) finish_one(message);
-    }
-    applied = store.read(Viewer::everybody())->status().applied;
-  }
-
-  void finish_one(const Message& message) {
-    if (message.attempts < kPoisonAttempts) {
-      auto attempt = store.write();
-      attempt->count_attempts({&message.seq, 1});
-      attempt->commit();
-    }
-    auto writing = store.write();
-    if (message.attempts < kPoisonAttempts)
-      process(message, catalogue, *writing);
-    else
-      refuse_as_poison(message, catalogue, *writing);
-    writing->commit();
-  }
-
   void run() {
     std::vector<Delivery> batch;
-    while (next_batch(batch)) {
+    for (bool look_further = true; next_batch(batch, look_further); batch.clear()) {
+      Turn turned;
       try {
-        turn(batch);
+        turned = turn(batch, look_further);
       } catch (const std::exception& failure) {
         failed(batch, failure.what());
+        continue;
       }
-      batch.clear();
+      publish(turned);
+      tell(batch, turned);
     }
   }
 
-  // False when stopping and all is done.
-  bool next_batch(std::vector<Delivery>& batch) {
+  // False when stopping and there is nothing more to do. `look_further`: whether there is time to catalogue more than
+  // what this turn must.
+  bool next_batch(std::vector<Delivery>& batch, bool& look_further) {
     std::unique_lock lock(mutex);
-    work.wait(lock, [&] { return stopping || !queue.empty() || !durable_only.empty(); });
+    work.wait(lock, [&] { return stopping || !queue.empty() || !backlog.empty(); });
     int messages = 0;
-    while (!queue.empty() && messages < options.group) {
+    std::size_t bytes = 0;
+    while (!queue.empty() && (stopping || batch.empty() || fits(queue.front(), messages, bytes))) {
       messages += static_cast<int>(queue.front().messages.size());
-      queued_bytes -= queue.front().bytes;
+      bytes += queue.front().bytes;
       batch.push_back(std::move(queue.front()));
       queue.pop_front();
     }
-    return !batch.empty() || !durable_only.empty();
+    look_further = !stopping || std::chrono::steady_clock::now() < finish_until;
+    return !batch.empty() || looking > 0 || (look_further && !backlog.empty());
   }
 
-  // One turn of the wheel: catalogue what the last turn made durable, append what came since, commit, tell.
-  void turn(std::vector<Delivery>& batch) {
+  bool fits(const Delivery& delivery, int messages, std::size_t bytes) const {
+    return messages + std::ssize(delivery.messages) <= options.group && bytes + delivery.bytes <= options.group_bytes;
+  }
+
+  // One turn of the wheel: catalogue what was chosen for it, append what came, choose for the next, commit. Throws when
+  // nothing of it was kept.
+  Turn turn(std::vector<Delivery>& batch, bool look_further) {
     auto writing = store.write();
-    InboxCounts turned;
-    for (const auto& message : durable_only) count_state(process(message, catalogue, *writing), turned);
+    Turn turned;
+    for (std::size_t i = 0; i < looking; ++i) count_state(process(backlog[i], catalogue, *writing), turned.counts);
+    const auto before = backlog.size();
+    try {
+      const auto next = append(batch, look_further, *writing, turned);
+      commit(*writing, turned);
+      drop_catalogued(turned);
+      looking = next;
+    } catch (...) {
+      backlog.resize(before);
+      throw;
+    }
+    return turned;
+  }
+
+  // Answers how many the next turn will look at. Each such look is counted now.
+  std::size_t append(std::vector<Delivery>& batch, bool look_further, Writing& writing, Turn& turned) {
     std::vector<Message> fresh;
     for (auto& delivery : batch)
       for (auto& message : delivery.messages) {
         message.received_at = clock.now();
-        message.attempts = 1;  // the look that the next turn takes
         fresh.push_back(std::move(message));
       }
-    Seq seq;
-    if (!fresh.empty()) seq = writing->append(fresh);
+    const auto next = look_further ? choose(fresh) : 0;
+    count_looks(next, fresh, writing);
+    Seq seq = fresh.empty() ? Seq{} : writing.append(fresh);
+    for (Seq last = seq; const auto& delivery : batch) {
+      last.value += std::ssize(delivery.messages);
+      turned.last.push_back({std::max<std::int64_t>(0, last.value - 1)});
+    }
+    for (auto& message : fresh) message.seq = seq, ++seq.value, backlog.push_back(std::move(message));
+    turned.counts.accepted = std::ssize(fresh);
+    return next;
+  }
+
+  // As many of what is not catalogued after this turn as make one group.
+  std::size_t choose(const std::vector<Message>& fresh) const {
+    const auto waiting = backlog.size() - looking;
+    std::size_t count = 0, bytes = 0;
+    while (count < waiting + fresh.size() && count < static_cast<std::size_t>(options.group)) {
+      bytes += bytes_of(count < waiting ? backlog[looking + count] : fresh[count - waiting]);
+      if (count > 0 && bytes > options.group_bytes) break;
+      ++count;
+    }
+    return count;
+  }
+
+  void count_looks(std::size_t count, std::vector<Message>& fresh, Writing& writing) {
+    std::vector<Seq> known;
+    for (auto i = looking; i < backlog.size() && known.size() < count; ++i) known.push_back(backlog[i].seq);
+    if (!known.empty()) writing.count_attempts(known);
+    for (std::size_t i = 0; i < count - known.size(); ++i) fresh[i].attempts = 1;
+  }
+
+  static void commit(Writing& writing, Turn& turned) {
     const auto before = std::chrono::steady_clock::now();
-    writing->commit();
-    turned.commit_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count();
-    writing.reset();
-    const auto done = durable_only.empty() ? Seq{} : durable_only.back().seq;
-    for (auto& message : fresh) message.seq = seq, ++seq.value;
-    durable_only = std::move(fresh);
-    turned.accepted = static_cast<std::int64_t>(durable_only.size());
-    publish(done, turned);
-    tell(batch);
+    writing.commit();
+    turned.counts.commit_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count();
+  }
+
+  // After the commit: nothing may fail any more.
+  void drop_catalogued(Turn& turned) noexcept {
+    for (; looking > 0; --looking) {
+      turned.done = backlog.front().seq;
+      turned.released_bytes += bytes_of(backlog.front());
+      backlog.pop_front();
+    }
   }
 
   static void count_state(MessageState state, InboxCounts& turned) {
@@ -136,28 +190,25 @@ struct Inbox::State {
     if (state == MessageState::waiting) ++turned.waiting;
   }
 
-  void publish(Seq done, const InboxCounts& turned) {
+  void publish(const Turn& turned) {
     {
       std::lock_guard lock(mutex);
-      if (done > applied) applied = done;
-      counts.accepted += turned.accepted;
-      counts.catalogued += turned.catalogued;
-      counts.refused += turned.refused;
-      counts.waiting += turned.waiting;
+      if (turned.done > applied) applied = turned.done;
+      held_bytes -= turned.released_bytes;
+      counts.accepted += turned.counts.accepted;
+      counts.catalogued += turned.counts.catalogued;
+      counts.refused += turned.counts.refused;
+      counts.waiting += turned.counts.waiting;
       counts.turns += 1;
-      counts.commit_seconds += turned.commit_seconds;
+      counts.commit_seconds += turned.counts.commit_seconds;
     }
     visible.notify_all();
-    if (done && tell_applied) tell_applied(done);
+    if (turned.done && tell_applied) guarded([&] { tell_applied(turned.done); });
   }
 
-  // The messages moved to durable_only in the order of the deliveries; each delivery is told the position of its last.
-  void tell(std::vector<Delivery>& batch) {
-    std::size_t told = 0;
-    for (auto& delivery : batch) {
-      told += delivery.messages.size();
-      if (delivery.durable) delivery.durable(told == 0 ? Seq{} : durable_only[told - 1].seq);
-    }
+  static void tell(std::vector<Delivery>& batch, const Turn& turned) {
+    for (std::size_t i = 0; i < batch.size(); ++i)
+      if (batch[i].durable) guarded([&] { batch[i].durable(turned.last[i]); });
   }
 
   // Nothing of the turn is durable. The senders are told; what was durable before is tried again.
@@ -165,11 +216,16 @@ struct Inbox::State {
     log_error("the store failed, nothing of this turn was kept: " + why);
     for (auto& delivery : batch)
       if (delivery.durable)
-        delivery.durable(
-            fail(ErrorCode::unavailable, "the store failed and nothing was kept; send again later: " + why));
+        guarded([&] {
+          delivery.durable(
+              fail(ErrorCode::unavailable, "the store failed and nothing was kept; send again later: " + why));
+        });
     std::unique_lock lock(mutex);
+    for (const auto& delivery : batch) held_bytes -= delivery.bytes;
     work.wait_for(lock, kAfterFailure, [&] { return stopping; });
-    if (stopping) durable_only.clear();  // they stay `received` and are finished at the next start
+    if (!stopping) return;
+    backlog.clear(), looking = 0;  // they stay `received` and are finished at the next start, and so is what follows
+    finish_until = {};
   }
 };
 
@@ -181,7 +237,8 @@ Inbox::~Inbox() { stop(); }
 void Inbox::on_applied(std::function<void(Seq)> tell) { state_->tell_applied = std::move(tell); }
 
 void Inbox::start() {
-  state_->finish_received();
+  finish_leftovers(state_->store, state_->catalogue, state_->options.group);
+  state_->applied = state_->store.read(Viewer::everybody())->status().applied;
   state_->thread = std::thread([this] { state_->run(); });
 }
 
@@ -190,9 +247,9 @@ void Inbox::accept(std::vector<Message> messages, Durable durable) {
   delivery.bytes = bytes_of(delivery.messages);
   {
     std::lock_guard lock(state_->mutex);
-    const bool full = state_->queued_bytes > 0 && state_->queued_bytes + delivery.bytes > state_->options.queue_bytes;
+    const bool full = state_->held_bytes > 0 && state_->held_bytes + delivery.bytes > state_->options.queue_bytes;
     if (!state_->stopping && !full) {
-      state_->queued_bytes += delivery.bytes;
+      state_->held_bytes += delivery.bytes;
       state_->queue.push_back(std::move(delivery));
       state_->work.notify_one();
       return;
@@ -227,6 +284,7 @@ void Inbox::stop() {
   {
     std::lock_guard lock(state_->mutex);
     state_->stopping = true;
+    state_->finish_until = std::chrono::steady_clock::now() + state_->options.finish_within;
   }
   state_->work.notify_all();
   if (state_->thread.joinable()) state_->thread.join();

@@ -1,10 +1,11 @@
 // Inbox: the one writer. Every door hands its messages here; nobody else writes to the store.
 //
-// One thread turns a wheel: each turn is one transaction that (a) catalogues the messages made durable by the turn
-// before, each in its own savepoint, and (b) appends those that came in meanwhile; then one commit with fsync; then (c)
-// the senders of (b) are told. So a sender waits for one fsync, and one fsync serves everybody who came in the
-// meantime. Nothing is acknowledged before it is durable. accept, applied, wait_applied, count: any thread. Callbacks
-// run on the writer's thread and must not block.
+// One thread turns a wheel: each turn is one transaction that (a) catalogues messages made durable by turns before, at
+// most a group, each in its own savepoint, (b) appends what came in meanwhile, and (c) counts the look that the next
+// turn takes at the next group; then one commit with fsync; then (d) the senders of (b) are told. So a sender waits for
+// one fsync, one fsync serves everybody who came in the meantime, and a large delivery holds nobody up but for its
+// appending. Nothing is acknowledged before it is durable. accept, applied, wait_applied, count: any thread. Callbacks
+// run on the writer's thread, each exactly once, and must not block; one that throws is logged.
 #pragma once
 #include <chrono>
 #include <functional>
@@ -20,8 +21,10 @@
 namespace weft {
 
 struct InboxOptions {
-  int group = 512;                       // messages a turn takes at most
-  std::size_t queue_bytes = 256u << 20;  // beyond this, accept answers unavailable
+  int group = 512;                       // messages a turn catalogues at most; a larger delivery is appended whole
+  std::size_t group_bytes = 16u << 20;   // the same, in bytes
+  std::size_t queue_bytes = 256u << 20;  // not durable or not catalogued yet; beyond this, accept answers unavailable
+  std::chrono::milliseconds finish_within{300};  // stop() catalogues that long, and leaves the rest to the next start
 };
 
 struct InboxCounts {
@@ -42,8 +45,7 @@ class Inbox {
   Inbox(Store& store, const Catalogue& catalogue, const Clock& clock, InboxOptions options = {});
   ~Inbox();
 
-  // Finishes what a process before left received (poison rule: a third crash on one message refuses it), then starts
-  // the thread.
+  // Finishes what a process before left received (leftovers.h), then starts the thread.
   void start();
   void accept(std::vector<Message> messages, Durable durable);
   // Everything up to here can be seen by a new Reading.
@@ -53,8 +55,8 @@ class Inbox {
   // Called after each commit with the new applied position. Set before start.
   void on_applied(std::function<void(Seq)> tell);
   InboxCounts count() const;
-  // Refuses new messages, makes durable what is queued, tells the senders, ends the thread. What is not catalogued yet
-  // is at the next start.
+  // Refuses new messages, makes durable what is queued, tells the senders, catalogues for finish_within, ends the
+  // thread. What is not catalogued yet is at the next start; having waited is no attempt.
   void stop();
 
  private:

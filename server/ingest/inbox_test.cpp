@@ -28,6 +28,8 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
+constexpr InboxOptions kFinishAll{.finish_within = 20s};  // a stop catalogues everything
+
 Message dataset(int number) {
   Message message;
   message.destination = "/queue/icatIngest";
@@ -126,7 +128,7 @@ TEST_F(InboxTest, what_is_told_durable_survives_power_lost_at_that_very_moment) 
   auto store = *open_sqlite_store(folder_, {.vfs = disk.vfs()});
   std::vector<CrashDisk::Image> images;
   std::vector<Seq> told;
-  Inbox inbox(*store, catalogue_, clock_, {.group = 4});
+  Inbox inbox(*store, catalogue_, clock_, {.group = 4, .finish_within = 20s});
   for (int n = 0; n < 12; ++n)
     inbox.accept({dataset(n)}, [&](Result<Seq> last) {
       told.push_back(last.value());
@@ -208,7 +210,7 @@ TEST_F(InboxTest, a_message_that_fails_alone_is_refused_and_its_group_goes_on) {
   const TrappedClock counting(0, {});
   const auto calls_each = [&] {
     const Catalogue catalogue(facility_, counting);
-    Inbox inbox(open(), catalogue, clock_);
+    Inbox inbox(open(), catalogue, clock_, kFinishAll);
     inbox.accept(datasets(100, 1), {});
     inbox.start();
     inbox.stop();
@@ -217,7 +219,7 @@ TEST_F(InboxTest, a_message_that_fails_alone_is_refused_and_its_group_goes_on) {
   const TrappedClock failing(2 * calls_each + 1, [] { throw std::logic_error("a bug of ours"); });
   const Catalogue catalogue(facility_, failing);
   Answers answers;
-  Inbox inbox(*store_, catalogue, clock_);
+  Inbox inbox(*store_, catalogue, clock_, kFinishAll);
   inbox.accept(datasets(0, 5), answers.next());
   inbox.start();
   const Seq last = answers.wait_for_last();
@@ -238,7 +240,7 @@ bool process_dies(const std::string& folder, const Facility& facility, std::vect
     const Catalogue catalogue(facility, deadly);
     const ManualClock clock;
     auto store = *open_sqlite_store(folder);
-    Inbox inbox(*store, catalogue, clock);
+    Inbox inbox(*store, catalogue, clock, kFinishAll);
     if (!messages.empty()) inbox.accept(std::move(messages), {});
     inbox.start();
     inbox.stop();
@@ -257,14 +259,17 @@ TEST_F(InboxTest, a_message_that_stops_the_process_three_times_is_refused_as_poi
     fs::create_directories(other);
     auto store = *open_sqlite_store(other.string());
     const Catalogue catalogue(facility_, counting);
-    Inbox inbox(*store, catalogue, clock_);
+    Inbox inbox(*store, catalogue, clock_, kFinishAll);
     inbox.accept(datasets(0, 1), {});
     inbox.start();
   }
   const int second = counting.calls() + 1;  // the catalogue's first look at the second message
   EXPECT_TRUE(process_dies(folder_, facility_, datasets(0, 3), second)) << "in its group";
-  EXPECT_TRUE(process_dies(folder_, facility_, {}, second)) << "after the first message was finished";
-  EXPECT_TRUE(process_dies(folder_, facility_, {}, 1)) << "it is looked at first now";
+  EXPECT_TRUE(process_dies(folder_, facility_, {}, second)) << "in its portion of what was left";
+  open();
+  for (const auto& left : reading()->messages({})) EXPECT_EQ(left.attempts, 2) << "any of them may be guilty";
+  store_.reset();
+  EXPECT_TRUE(process_dies(folder_, facility_, {}, second)) << "alone, after the first was finished alone";
   open();
   EXPECT_EQ(count(MessageState::received), 2);
   store_.reset();
@@ -300,9 +305,9 @@ TEST_F(InboxTest, waiting_for_a_position_ends_when_it_is_visible_or_patience_end
   EXPECT_EQ(reading()->count({}), 2) << "visible means that a new reading sees it";
 }
 
-TEST_F(InboxTest, stop_leaves_nobody_untold_and_nothing_behind) {
+TEST_F(InboxTest, stop_leaves_nobody_untold_and_given_time_nothing_behind) {
   Answers answers;
-  Inbox inbox(open(), catalogue_, clock_, {.group = 16});
+  Inbox inbox(open(), catalogue_, clock_, {.group = 16, .finish_within = 20s});
   inbox.start();
   for (int n = 0; n < 300; ++n) inbox.accept({dataset(n)}, answers.next());
   inbox.stop();
@@ -313,6 +318,108 @@ TEST_F(InboxTest, stop_leaves_nobody_untold_and_nothing_behind) {
   inbox.accept({dataset(301)}, late.next());
   EXPECT_FALSE(late.wait().at(0));
   EXPECT_EQ(reading()->count_messages({}), 300);
+}
+
+TEST_F(InboxTest, a_large_delivery_holds_another_sender_up_by_no_more_than_a_group) {
+  Answers answers;
+  Inbox inbox(open(), catalogue_, clock_, {.group = 16, .finish_within = 20s});
+  std::int64_t catalogued = -1;
+  Seq last;
+  inbox.accept(datasets(0, 400), [&, tell = answers.next()](Result<Seq> durable) {
+    inbox.accept({dataset(400)}, [&, tell = answers.next()](Result<Seq> single) {
+      catalogued = inbox.count().catalogued;
+      last = single.value_or(Seq{});
+      tell(single);
+    });
+    tell(durable);
+  });
+  inbox.start();
+  answers.wait();
+  EXPECT_LE(catalogued, 16);
+  ASSERT_TRUE(inbox.wait_applied(last, 20s));
+  EXPECT_EQ(inbox.count().catalogued, 401);
+  EXPECT_GE(inbox.count().turns, 401 / 16);
+  inbox.stop();
+  for (const auto& message : reading()->messages({.limit = 1000})) ASSERT_EQ(message.attempts, 1) << message.seq.value;
+}
+
+TEST_F(InboxTest, stop_makes_durable_what_came_and_leaves_the_rest_to_the_next_start_as_no_attempt) {
+  Answers answers;
+  {
+    Inbox inbox(open(), catalogue_, clock_, {.group = 16, .finish_within = 0ms});
+    for (int n = 0; n < 300; ++n) inbox.accept({dataset(n)}, answers.next());
+    inbox.start();
+    inbox.stop();
+  }
+  for (const auto& [i, answer] : answers.wait()) EXPECT_TRUE(answer) << i;
+  EXPECT_EQ(reading()->count_messages({}), 300);
+  EXPECT_GE(count(MessageState::received), 200) << "the stop did not wait for the catalogue";
+  int looked_at = 0;
+  for (const auto& left : reading()->messages({.state = MessageState::received, .limit = 1000}))
+    looked_at += left.attempts;
+  EXPECT_EQ(looked_at, 0);
+  Inbox inbox(*store_, catalogue_, clock_);
+  inbox.start();
+  EXPECT_EQ(count(MessageState::catalogued), 300);
+  EXPECT_EQ(reading()->messages({.limit = 1000}).back().attempts, 1);
+}
+
+TEST_F(InboxTest, what_was_left_is_finished_in_portions_of_two_commits_each) {
+  CrashDisk disk;
+  auto store = *open_sqlite_store(folder_, {.vfs = disk.vfs()});
+  {
+    const auto writing = store->write();
+    writing->append(datasets(0, 100));
+    writing->commit();
+  }
+  const auto before = disk.syncs();
+  Inbox inbox(*store, catalogue_, clock_, {.group = 50});
+  inbox.start();
+  EXPECT_EQ(store->read(Viewer::everybody())->count_messages({.state = MessageState::catalogued}), 100);
+  EXPECT_LE(disk.syncs() - before, 2 * 4) << "two portions, two commits each; 200 commits one by one";
+  EXPECT_EQ(inbox.applied(), Seq{100});
+}
+
+TEST_F(InboxTest, what_is_durable_and_not_catalogued_yet_counts_as_held_in_memory) {
+  Answers first, second;
+  auto large = datasets(0, 100);
+  Inbox inbox(open(), catalogue_, clock_, {.group = 1, .queue_bytes = 100 * (large[99].body.size() + sizeof(Message))});
+  inbox.accept(std::move(large), [&, tell = first.next()](Result<Seq> last) {
+    inbox.accept({dataset(100)}, second.next());
+    tell(last);
+  });
+  inbox.start();
+  ASSERT_TRUE(inbox.wait_applied(first.wait_for_last(), 20s));
+  const auto refused = second.wait().at(0);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::unavailable);
+  Answers third;
+  inbox.accept(datasets(101, 100), third.next());
+  third.wait_for_last();
+}
+
+TEST_F(InboxTest, a_listener_that_throws_is_told_once_and_the_others_are_told_the_truth) {
+  Answers answers;
+  Inbox inbox(open(), catalogue_, clock_, kFinishAll);
+  inbox.accept({dataset(0)}, [tell = answers.next()](Result<Seq> last) {
+    tell(last);
+    throw std::runtime_error("the peer is gone");
+  });
+  inbox.accept({dataset(1)}, [tell = answers.next()](Result<Seq> last) {
+    tell(last);
+    throw 1;
+  });
+  inbox.accept({dataset(2)}, answers.next());
+  int applied = 0;
+  inbox.on_applied([&](Seq) {
+    ++applied;
+    throw std::runtime_error("nobody listens");
+  });
+  inbox.start();
+  for (const auto& [i, answer] : answers.wait()) EXPECT_TRUE(answer) << i;
+  inbox.stop();
+  EXPECT_EQ(applied, 1);
+  EXPECT_EQ(count(MessageState::catalogued), 3);
 }
 
 TEST_F(InboxTest, every_sender_keeps_his_order_and_a_delivery_its_neighbours) {
@@ -362,7 +469,7 @@ TEST_F(InboxTest, what_waits_stands_once_in_the_canonical_export_however_often_i
   waits.destination = "/queue/icatArchiveRestoreStatus";
   waits.body = R"({"datasetId":1})";
   const auto after = [&](int times) {
-    Inbox inbox(store_ ? *store_ : open(), catalogue_, clock_);
+    Inbox inbox(store_ ? *store_ : open(), catalogue_, clock_, kFinishAll);
     for (int i = 0; i < times; ++i) inbox.accept({waits}, {});
     inbox.start();
     inbox.stop();
