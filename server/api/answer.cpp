@@ -82,6 +82,8 @@ void write_parameters(JsonWriter& json, const std::vector<Parameter>& parameters
       json.end_array();
       if (!value.number) write_optional(json, "unit", reader.unit());
     }
+    write_optional(json, "remark", value.remark);
+    if (!definitions.dictionary.find(parameter.name)) json.member("unknown", true);
     json.end_object();
   }
   json.end_object();

@@ -37,14 +37,25 @@ def post(session, body, **query):
 
 @pytest.fixture(scope="session")
 def weft():
-    with WeftServer(options=["--patience-ms", "150", "--request-ms", "1500"]) as server:
+    with WeftServer(options=["--request-ms", "1500"]) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def impatient():
+    """Waits 150 ms for what is not there yet, so that asking for the future is answered soon."""
+    with WeftServer(options=["--patience-ms", "150"]) as server:
+        fill(ContractSession(server.http))
         yield server
 
 
 @pytest.fixture(scope="session")
 def http(weft):
+    return fill(ContractSession(weft.http))
+
+
+def fill(session):
     """Ten raw datasets, each with a processed one, one merge of all, one output that waits for its input."""
-    session = ContractSession(weft.http)
     for i in range(10):
         post(session, dataset(RAW.format(i), f"lyso_{i:04}", EM_voltage="300000", definition="MX"))
         post(session, dataset(PROCESSED.format(i), "autoproc", [RAW.format(i)], Process_program="autoPROC"))

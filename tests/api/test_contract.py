@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from contract import ContractSession
 from conftest import PROCESSED, RAW, dataset, post
 
 
@@ -58,6 +59,14 @@ def test_a_page_shows_numbers_beside_texts_and_links_beside_inputs(http):
     assert page["inputs"][0]["state"] == "resolved" and page["inputs"][0]["datasets"] == [raw["id"]]
     assert page["softLinks"]["input_datasetIds"] == str(raw["id"])
     assert page["job"]["application"] == "autoPROC" and page["outputs"]["total"] == 1
+
+
+def test_names_the_dictionary_lacks_are_kept_and_said_to_be_unknown(http):
+    location = "/data/visitor/mx2485/id30a1/20230425/RAW_DATA/odd/odd_0001"
+    post(http, dataset(location, "odd", sample="odd", MyOwn_name="7", EM_voltage="12 mm"), wait="true")
+    page = http.get(f"/api/v1/datasets/{first(http, location=location)['id']}").json()
+    assert page["parameters"]["MyOwn_name"] == {"text": "7", "value": 7, "unknown": True}
+    assert "unknown" not in page["parameters"]["EM_voltage"] and page["parameters"]["EM_voltage"]["remark"]
 
 
 def test_history_tells_each_statement(http):
@@ -144,7 +153,6 @@ def test_deleting_and_restoring_want_a_reason(http):
     ("GET", "/api/v1/datasets?location=here", 400, "invalid", None),
     ("GET", "/api/v1/datasets?q=x", 501, "unsupported", None),
     ("GET", "/api/v1/datasets/1/lineage?direction=up", 400, "invalid", "direction"),
-    ("GET", "/api/v1/datasets?at_least=999999999", 504, "timed_out", "at_least"),
     ("GET", "/api/v1/messages?state=lost", 400, "invalid", "state"),
     ("PUT", "/api/v1/datasets", 405, "unsupported", "PUT"),
     ("POST", "/api/v1/messages", 400, "invalid", "body"),
@@ -157,6 +165,12 @@ def test_errors_say_what_and_where(http, method, url, status, code, subject):
     assert response.status_code == status, response.text
     error = response.json()
     assert error["code"] == code and error["message"] and subject in (None, error["subject"])
+
+
+def test_the_future_is_not_waited_for_without_end(impatient):
+    response = ContractSession(impatient.http).get("/api/v1/datasets", params={"at_least": 999999999})
+    assert response.status_code == 504
+    assert (response.json()["code"], response.json()["subject"]) == ("timed_out", "at_least")
 
 
 def test_methods_are_told(http):

@@ -155,16 +155,21 @@ class Sheet {
 
   void parameters(const std::string& what, const Json& parameters) {
     Table table{{{""}, {"", false, 16}}, {}};
-    std::int64_t left_out = 0;
+    std::int64_t left_out = 0, unknown = 0;
     for (const auto& [name, value] : parameters.members()) {
       if (!verb_.full && repeats_the_head(name))
         ++left_out;
       else
         table.rows.push_back({{"  " + printable(name)}, {printable(value["text"].text()) + read_as(value)}});
+      unknown += value["unknown"].truth();
     }
     if (table.rows.empty()) return;
     title(what + " (" + grouped(static_cast<std::int64_t>(table.rows.size())) + ")");
     put(table);
+    if (unknown > 0)
+      line(paint("  " + counted(unknown, "name is", "names are") +
+                     " not in the dictionary, and kept all the same: weft definitions explain NAME",
+                 Tone::faint, look_));
     if (left_out > 0)
       line(paint("  and " + grouped(left_out) + " that repeat what stands above: --full", Tone::faint, look_));
   }
