@@ -35,6 +35,8 @@ class Check {
       if (progress) progress(report_.datasets, total);
       after = ids.back();
     }
+    for (const auto& slot : reading_.investigations("", ""))
+      if (slot.kind != SlotKind::unscheduled) check_told_slot(slot);
     check_waiting();
     check_feed();
     return std::move(report_);
@@ -115,6 +117,21 @@ class Check {
     const auto bearers = bearers_of(reading_, dataset.forced_investigation);
     const auto* slot = investigation_of(pair.first, dataset.start, at->second, bearers);
     return slot ? slot->id : InvestigationId{};
+  }
+
+  void check_told_slot(const Investigation& slot) {
+    const auto history = reading_.slot_history(slot.id);
+    const auto about = "investigation " + std::to_string(slot.id.value) + " ";
+    if (history.empty()) return say({}, "investigation", about + "has no statement left");
+    const auto folded = fold_slot(slot, history);
+    const auto shown = [](const Investigation& i) { return std::tie(i.kind, i.end, i.external_id, i.title, i.visit); };
+    if (shown(slot) != shown(folded)) say({}, "investigation", about + "is not what its statements make");
+    for (const auto& said : history) {
+      const auto& id = said.statement.investigation_id;
+      const auto bearers = id.empty() ? std::vector{slot.id.value} : reading_.external("investigation", id);
+      if (std::find(bearers.begin(), bearers.end(), slot.id.value) == bearers.end())
+        say({}, "investigation", about + "was given the id " + id + " and does not bear it");
+    }
   }
 
   // An update waits only as long as one of its folders is empty.

@@ -26,8 +26,9 @@ struct CheckReport {
   std::int64_t found = 0;         // all of them
 };
 
-// Folds every dataset again from its history, resolves every input again, matches every slot again, looks at every
-// waiting update, and holds the feed against the log. `progress` hears how many datasets are done.
+// Folds every dataset again from its history, resolves every input again, matches every slot again, folds every
+// slot again, looks at every waiting update, and holds the feed against the log. `progress` hears how many datasets are
+// done.
 CheckReport check_catalogue(Reading& reading, const Facility& facility,
                             const std::function<void(std::int64_t done, std::int64_t all)>& progress);
 

@@ -8,6 +8,7 @@ namespace {
 
 constexpr int kPortion = 4096;
 
+// The key of the slot; nothing else of it.
 Result<Investigation> slot_of(const InvestigationStatement& s, const Facility& facility) {
   Investigation slot;
   slot.proposal = facility.proposal_key(s.proposal);
@@ -18,14 +19,9 @@ Result<Investigation> slot_of(const InvestigationStatement& s, const Facility& f
   if (!slot.start)
     return fail(ErrorCode::invalid, "an investigation has a startDate in ISO 8601, e.g. 2025-01-18T09:30:00+01:00",
                 s.start_date);
-  slot.end = read_time(s.end_date);
-  if (!s.end_date.empty() && !slot.end) return fail(ErrorCode::invalid, "endDate is no date in ISO 8601", s.end_date);
-  if (slot.end && *slot.end < *slot.start)
-    return fail(ErrorCode::invalid, "the investigation ends before it starts", s.end_date);
-  slot.kind = s.official ? SlotKind::official : SlotKind::declared;
-  slot.external_id = s.investigation_id;
-  slot.title = s.title;
-  slot.visit = s.visit;
+  const auto end = read_time(s.end_date);
+  if (!s.end_date.empty() && !end) return fail(ErrorCode::invalid, "endDate is no date in ISO 8601", s.end_date);
+  if (end && *end < *slot.start) return fail(ErrorCode::invalid, "the investigation ends before it starts", s.end_date);
   return slot;
 }
 
@@ -59,16 +55,19 @@ Draft draft_investigation(const Telling& telling, const InvestigationStatement& 
   const auto same = std::find_if(known.begin(), known.end(), [&](const Investigation& i) {
     return i.kind != SlotKind::unscheduled && i.start == slot->start;
   });
-  if (same != known.end()) {
-    *slot = merge_slots(*same, *slot);
-  } else {
-    slot->id = telling.writing.next_investigation();
-    slot->first_seq = telling.message.seq;
-  }
+  const bool is_new = same == known.end();
+  slot->id = is_new ? telling.writing.next_investigation() : same->id;
+  slot->first_seq = is_new ? telling.message.seq : same->first_seq;
   slot->last_seq = telling.seq;
+  const SlotStatement said{slot->id, telling.message.seq, telling.message.received_at, statement};
+  auto statements = telling.writing.slot_history(slot->id);
+  statements.push_back(said);
+  *slot = fold_slot(*slot, std::move(statements));
   auto draft = telling.draft(ChangeKind::investigation, slot->id.value, MessageState::catalogued);
   draft.investigations.push_back(*slot);
-  if (!slot->external_id.empty()) draft.external_ids.push_back({"investigation", slot->external_id, slot->id.value});
+  draft.slot_history.push_back(said);
+  if (!statement.investigation_id.empty())
+    draft.external_ids.push_back({"investigation", statement.investigation_id, slot->id.value});
   if (!telling.fingerprint.empty())
     draft.history.push_back({{}, telling.message.seq, telling.message.received_at, telling.fingerprint, {}, {}});
   match_again(telling, *slot, draft);

@@ -4,8 +4,6 @@
 
 #include <random>
 
-#include "catalogue/slots.h"
-
 namespace weft {
 namespace {
 
@@ -123,37 +121,6 @@ TEST(Fold, onto_the_state_before_is_the_same_as_from_the_beginning) {
     }
   }
   EXPECT_GT(taken, 5000);
-}
-
-Investigation slot(const char* start, const char* end = nullptr) {
-  Investigation s;
-  s.kind = SlotKind::declared;
-  s.start = read_time(start);
-  if (end) s.end = read_time(end);
-  return s;
-}
-
-TEST(Slots, containing_beats_near_beats_none) {
-  std::vector<Investigation> slots = {slot("2025-01-01", "2025-01-02"), slot("2025-01-05", "2025-01-06")};
-  EXPECT_EQ(match_slot(read_time("2025-01-01T12:00:00"), slots), &slots[0]);
-  EXPECT_EQ(match_slot(read_time("2025-01-03T12:00:00"), slots), &slots[1]);
-  EXPECT_EQ(match_slot(read_time("2025-01-08T00:00:00"), slots), &slots[1]);
-  EXPECT_EQ(match_slot(read_time("2025-01-08T00:00:01"), slots), nullptr);
-  EXPECT_EQ(match_slot(std::nullopt, slots), nullptr);
-}
-
-TEST(Slots, what_is_official_stays) {
-  auto official = slot("2025-01-01", "2025-01-02");
-  official.kind = SlotKind::official;
-  official.title = "Official";
-  auto declared = slot("2025-01-01", "2025-01-09");
-  declared.external_id = "5";
-  for (const auto& merged : {merge_slots(official, declared), merge_slots(declared, official)}) {
-    EXPECT_EQ(merged.kind, SlotKind::official);
-    EXPECT_EQ(merged.end, official.end);
-    EXPECT_EQ(merged.title, "Official");
-    EXPECT_EQ(merged.external_id, "5");
-  }
 }
 
 }  // namespace

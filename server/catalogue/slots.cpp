@@ -57,17 +57,23 @@ const Investigation* investigation_of(const std::string& proposal, std::optional
   return open == slots.end() ? nullptr : &*open;
 }
 
-Investigation merge_slots(const Investigation& known, const Investigation& said) {
-  const bool known_wins = known.kind == SlotKind::official && said.kind != SlotKind::official;
-  const auto& first = known_wins ? known : said;
-  const auto& second = known_wins ? said : known;
-  Investigation merged = known;
-  merged.kind = first.kind == SlotKind::official || second.kind == SlotKind::official ? SlotKind::official : first.kind;
-  merged.end = first.end ? first.end : second.end;
-  merged.external_id = !first.external_id.empty() ? first.external_id : second.external_id;
-  merged.title = !first.title.empty() ? first.title : second.title;
-  merged.visit = !first.visit.empty() ? first.visit : second.visit;
-  return merged;
+Investigation fold_slot(Investigation slot, std::vector<SlotStatement> statements) {
+  std::sort(statements.begin(), statements.end(), [](const SlotStatement& a, const SlotStatement& b) {
+    return std::tie(a.statement.official, a.message) < std::tie(b.statement.official, b.message);
+  });
+  const auto keep = [](std::string& field, const std::string& said) {
+    if (!said.empty()) field = said;
+  };
+  slot.end.reset();
+  slot.external_id.clear(), slot.title.clear(), slot.visit.clear();
+  for (const auto& [investigation, message, received_at, said] : statements) {
+    slot.kind = said.official ? SlotKind::official : SlotKind::declared;
+    if (const auto end = read_time(said.end_date)) slot.end = end;
+    keep(slot.external_id, said.investigation_id);
+    keep(slot.title, said.title);
+    keep(slot.visit, said.visit);
+  }
+  return slot;
 }
 
 }  // namespace weft

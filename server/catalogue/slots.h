@@ -28,7 +28,9 @@ const Investigation* investigation_of(const std::string& proposal, std::optional
                                       const std::vector<Investigation>& slots,
                                       const std::vector<Investigation>& bearers);
 
-// What two statements of one slot (same proposal, instrument, start) make together: what is official stays.
-Investigation merge_slots(const Investigation& known, const Investigation& said);
+// What all statements of one slot (same proposal, instrument, start) make together, in any order; at least one: the
+// declared ones in log order, then over them the official ones in log order. Each says what it names. `slot` is where
+// they go: its id, key, first and last seq stay.
+Investigation fold_slot(Investigation slot, std::vector<SlotStatement> statements);
 
 }  // namespace weft

@@ -78,6 +78,31 @@ TEST_P(ConformanceFacility, investigations_come_back_whole_by_pair_and_by_id) {
   EXPECT_EQ(reading->investigations_at(asked)[0].id, facility_.second);
 }
 
+TEST_P(ConformanceFacility, every_member_of_a_slot_statement_comes_back_in_log_order) {
+  const auto writing = store_->write();
+  Draft first = act(*writing, ChangeKind::investigation, facility_.first.value);
+  Draft second = act(*writing, ChangeKind::investigation, facility_.first.value);
+  SlotStatement whole{facility_.first, first.change.seq, at_second(7), {}};
+  whole.statement = {"MX-1", "ID30A-1", "2025-01-01T08:00:00+01:00", "2025-01-02", "777", "ñ", "v1", true};
+  SlotStatement bare{facility_.first, second.change.seq, at_second(8), {}};
+  bare.statement.start_date = "2025-01-01T07:00:00Z";
+  second.slot_history = {bare};
+  writing->apply(second);
+  first.slot_history = {whole};
+  writing->apply(first);
+  writing->commit();
+  const auto found = read()->slot_history(facility_.first);
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].investigation, facility_.first);
+  EXPECT_EQ(found[0].message, whole.message);
+  EXPECT_EQ(found[0].received_at, whole.received_at);
+  EXPECT_EQ(found[0].statement, whole.statement);
+  EXPECT_EQ(found[1].message, bare.message);
+  EXPECT_EQ(found[1].statement, bare.statement);
+  EXPECT_TRUE(read()->slot_history(facility_.second).empty());
+  EXPECT_TRUE(read(Viewer::of({}))->slot_history(facility_.first).empty());
+}
+
 TEST_P(ConformanceFacility, samples_by_investigation_id_and_name) {
   const auto reading = read();
   EXPECT_EQ(reading->samples({}).size(), 2u);

@@ -34,6 +34,14 @@ struct HistoryStatement {
   DatasetStatement statement;
 };
 
+// One statement in the history of a slot. The order is the place in the log.
+struct SlotStatement {
+  InvestigationId investigation;
+  Seq message;  // first receipt
+  Time received_at{};
+  InvestigationStatement statement;
+};
+
 // A metadata update, addressed to whatever dataset stands or will stand in that folder.
 struct FolderUpdate {
   Seq message;
@@ -77,6 +85,7 @@ struct Draft {
   Change change;                  // seq 0: nothing for the feed
   std::vector<Dataset> datasets;  // new or replaced whole
   std::vector<HistoryStatement> history;
+  std::vector<SlotStatement> slot_history;
   std::vector<FolderUpdate> updates;
   std::vector<InputList> inputs;  // replaced whole
   std::vector<Input> relinked;    // state and links only, of rows that stand

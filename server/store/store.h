@@ -117,6 +117,8 @@ class Reading {
   virtual std::vector<Edge> outputs_of(std::span<const DatasetId> inputs, int limit) = 0;
   // By (revision, place in the log).
   virtual std::vector<HistoryStatement> history(DatasetId dataset) = 0;
+  // What was said of a slot, in log order.
+  virtual std::vector<SlotStatement> slot_history(InvestigationId investigation) = 0;
   // The statement of each fingerprint, if known: its dataset and first receipt.
   virtual std::optional<std::pair<DatasetId, Seq>> said_before(const std::string& fingerprint) = 0;
   virtual std::vector<FolderUpdate> updates_at(const std::string& location) = 0;  // in log order

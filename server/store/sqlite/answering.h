@@ -56,6 +56,9 @@ class Answering : public Base {
   std::vector<HistoryStatement> history(DatasetId dataset) override {
     return answer([&] { return reader_.history(dataset); });
   }
+  std::vector<SlotStatement> slot_history(InvestigationId investigation) override {
+    return answer([&] { return reader_.slot_history(investigation); });
+  }
   std::optional<std::pair<DatasetId, Seq>> said_before(const std::string& fingerprint) override {
     return answer([&] { return reader_.said_before(fingerprint); });
   }

@@ -128,6 +128,24 @@ void read_member(DatasetStatement& into, std::string_view name, ondemand::value 
     for (ondemand::value file : value.get_array()) into.datafiles.push_back(read_datafile(file));
 }
 
+std::string* text_member(InvestigationStatement& into, std::string_view name) {
+  if (name == "proposal") return &into.proposal;
+  if (name == "instrument") return &into.instrument;
+  if (name == "start") return &into.start_date;
+  if (name == "end") return &into.end_date;
+  if (name == "investigation_id") return &into.investigation_id;
+  if (name == "title") return &into.title;
+  if (name == "visit") return &into.visit;
+  return nullptr;
+}
+
+void read_member(InvestigationStatement& into, std::string_view name, ondemand::value value) {
+  if (std::string* text = text_member(into, name))
+    *text = text_of(value);
+  else if (name == "official")
+    into.official = bool(value);
+}
+
 void read_member(Dataset& into, std::string_view name, ondemand::value value) {
   if (name == "parameters")
     read_pairs(value, into.parameters);
@@ -193,10 +211,30 @@ std::string write_document(const DatasetStatement& said) {
   return json.end_object().take();
 }
 
+std::string write_document(const InvestigationStatement& said) {
+  JsonWriter json;
+  json.begin_object();
+  write_text(json, "proposal", said.proposal);
+  write_text(json, "instrument", said.instrument);
+  write_text(json, "start", said.start_date);
+  write_text(json, "end", said.end_date);
+  write_text(json, "investigation_id", said.investigation_id);
+  write_text(json, "title", said.title);
+  write_text(json, "visit", said.visit);
+  if (said.official) json.member("official", true);
+  return json.end_object().take();
+}
+
 void read_document(std::string_view json, Dataset& into) { read_object(json, into); }
 
 DatasetStatement read_statement(std::string_view json) {
   DatasetStatement statement;
+  read_object(json, statement);
+  return statement;
+}
+
+InvestigationStatement read_slot_statement(std::string_view json) {
+  InvestigationStatement statement;
   read_object(json, statement);
   return statement;
 }

@@ -14,9 +14,11 @@ namespace weft::sqlite {
 // parameters, sample type and parameters, comment, reason of the state.
 std::string write_document(const Dataset& dataset);
 std::string write_document(const DatasetStatement& statement);
+std::string write_document(const InvestigationStatement& statement);
 
-// Both throw StoreFailure when the text is not what write_document() made.
+// All throw StoreFailure when the text is not what write_document() made.
 void read_document(std::string_view json, Dataset& into);
 DatasetStatement read_statement(std::string_view json);
+InvestigationStatement read_slot_statement(std::string_view json);
 
 }  // namespace weft::sqlite

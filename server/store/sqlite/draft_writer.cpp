@@ -17,6 +17,7 @@ TakenIds DraftWriter::write(const Draft& draft) {
   for (const InputList& list : draft.inputs) write_inputs(list);  // before datasets: is_new() still tells
   for (const Dataset& dataset : draft.datasets) write_dataset(dataset);
   for (const HistoryStatement& said : draft.history) write_history(said);
+  for (const SlotStatement& said : draft.slot_history) write_slot_history(said);
   for (const FolderUpdate& update : draft.updates) write_update(update);
   for (const Input& input : draft.relinked) relink(input);
   write_attributes(draft);
@@ -86,6 +87,12 @@ void DraftWriter::write_history(const HistoryStatement& said) {
       "INSERT INTO statement(message, dataset, received_at, fingerprint, revision, packed) "
       "VALUES(?,?,?,?,?,?)",
       said.message, said.dataset, said.received_at, Blob{said.fingerprint}, said.revision, Blob{packed});
+}
+
+void DraftWriter::write_slot_history(const SlotStatement& said) {
+  const std::string packed = connection_.packer().pack(write_document(said.statement));
+  connection_.run("INSERT INTO slot_statement(message, investigation, received_at, packed) VALUES(?,?,?,?)",
+                  said.message, said.investigation, said.received_at, Blob{packed});
 }
 
 void DraftWriter::write_update(const FolderUpdate& update) {

@@ -25,6 +25,7 @@ class DraftWriter {
   void write_touched(const Draft& draft);
   void write_dataset(const Dataset& dataset);
   void write_history(const HistoryStatement& said);
+  void write_slot_history(const SlotStatement& said);
   void write_update(const FolderUpdate& update);
   void write_inputs(const InputList& list);
   void write_input(const Input& input);

@@ -1,3 +1,4 @@
+#include "store/sqlite/documents.h"
 #include "store/sqlite/filter.h"
 #include "store/sqlite/reader.h"
 
@@ -92,6 +93,22 @@ std::vector<Investigation> Reader::investigations_at(std::span<const Investigati
   for (const InvestigationId id : ids) {
     Rows rows(connection_.prepared(sql), id);
     if (rows.next()) found.push_back(read_investigation(rows));
+  }
+  return found;
+}
+
+std::vector<SlotStatement> Reader::slot_history(InvestigationId investigation) {
+  std::vector<SlotStatement> found;
+  if (!sees_all() && investigations_at({&investigation, 1}).empty()) return found;
+  Rows rows(connection_.prepared("SELECT message, received_at, packed FROM slot_statement WHERE investigation=? "
+                                 "ORDER BY message"),
+            investigation);
+  while (rows.next()) {
+    SlotStatement& said = found.emplace_back();
+    said.investigation = investigation;
+    rows.id(0, said.message);
+    said.received_at = rows.time(1);
+    said.statement = read_slot_statement(connection_.packer().unpack(rows.text(2)));
   }
   return found;
 }

@@ -36,6 +36,7 @@ class Reader {
   std::vector<Edge> outputs_of(std::span<const DatasetId> inputs, int limit);
 
   std::vector<Investigation> investigations(const std::string& proposal, const std::string& instrument);
+  std::vector<SlotStatement> slot_history(InvestigationId investigation);
   std::vector<Investigation> investigations_at(std::span<const InvestigationId> ids);
   std::vector<Sample> samples(InvestigationId investigation);
   std::vector<Sample> samples_at(std::span<const SampleId> ids);

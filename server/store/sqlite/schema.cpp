@@ -83,7 +83,14 @@ CREATE INDEX task_due ON task(kind, due);
 // The outputs of one job stand together in the JOB view.
 constexpr const char* kVersion2 = "CREATE INDEX dataset_job ON dataset(proposal, job) WHERE job<>''";
 
-constexpr std::array kMigrations = {Migration{1, kVersion1}, Migration{2, kVersion2}};
+// What was said of each slot. A slot told before this version has no rows until its log is said again.
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE slot_statement(
+  message INTEGER PRIMARY KEY, investigation INTEGER NOT NULL, received_at INTEGER NOT NULL, packed BLOB NOT NULL);
+CREATE INDEX slot_statement_investigation ON slot_statement(investigation);
+)sql";
+
+constexpr std::array kMigrations = {Migration{1, kVersion1}, Migration{2, kVersion2}, Migration{3, kVersion3}};
 
 void take_step(Connection& connection, const Migration& step) {
   connection.execute("BEGIN IMMEDIATE");
