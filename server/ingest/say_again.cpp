@@ -93,7 +93,8 @@ class Saying {
 }  // namespace
 
 std::string rules_version(const Facility& facility) {
-  return facility.alias_version() + "/" + std::to_string(facility.root_depth()) + "/" + facility.revision_parameter();
+  return std::to_string(kRulesOfThisWeft) + "/" + facility.alias_version() + "/" +
+         std::to_string(facility.root_depth()) + "/" + facility.revision_parameter();
 }
 
 Result<Seq> say_again(Store& from, Store& into, const Catalogue& catalogue,

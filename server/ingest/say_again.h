@@ -11,8 +11,13 @@
 
 namespace weft {
 
-// Changes whenever the same messages could make another catalogue: the alias tables, the root depth, the revision
-// parameter.
+// The rules that stand in the code: how messages are read, keys made, statements folded, slots matched, inputs
+// resolved, repeats known. Raise it with every change by which the same messages make another catalogue; 1 were the
+// first.
+inline constexpr int kRulesOfThisWeft = 2;
+
+// Changes whenever the same messages could make another catalogue: the rules of this Weft, the alias tables, the root
+// depth, the revision parameter.
 std::string rules_version(const Facility& facility);
 
 // Appends and catalogues every message of `from` in `into` (empty), at the same position of the log, under the

@@ -111,7 +111,10 @@ TEST_F(SayAgain, an_old_deletion_never_reaches_somebody_else) {
   EXPECT_EQ(reading->messages_at(acts)[1].reason_code, to_text(ErrorCode::not_found));
 }
 
-TEST_F(SayAgain, rules_have_a_version) { EXPECT_NE(rules_version(before), rules_version(after)); }
+TEST_F(SayAgain, rules_of_the_facility_and_of_this_weft_have_a_version) {
+  EXPECT_NE(rules_version(before), rules_version(after));
+  EXPECT_TRUE(rules_version(before).starts_with(std::to_string(kRulesOfThisWeft) + "/"));
+}
 
 }  // namespace
 }  // namespace weft
