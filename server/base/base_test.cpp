@@ -1,11 +1,16 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/clock.h"
 #include "base/json_writer.h"
+#include "base/log.h"
 #include "base/result.h"
 #include "base/text.h"
 
 namespace weft {
+
+using namespace std::string_view_literals;
 
 TEST(Time, is_read_as_beamlines_write_it) {
   const auto expected = read_time("2023-04-25T08:00:00Z");
@@ -45,6 +50,16 @@ TEST(Json, is_legal_whatever_the_bytes) {
       .member("i", 9007199254740991)
       .end_object();
   EXPECT_EQ(json.take(), "{\"a\xEF\xBF\xBD\":\"line\\n\\\"quote\\\"\",\"n\":null,\"i\":9007199254740991}");
+}
+
+TEST(Log, is_one_line_a_call_whatever_was_sent) {
+  testing::internal::CaptureStderr();
+  log_warning(
+      "a\n2026 error forged\r\tb\x1b[2J\xc2\x9b"
+      "1m\0c\x7f\x9b\xc3\xa9"sv);
+  const auto written = testing::internal::GetCapturedStderr();
+  EXPECT_NE(written.find(R"(a\n2026 error forged\r\tb\x1b[2J\x9b1m\x00c\x7f�é)"), std::string::npos) << written;
+  EXPECT_EQ(std::count(written.begin(), written.end(), '\n'), 1);
 }
 
 TEST(Error, codes_have_names_and_back) {

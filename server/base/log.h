@@ -1,4 +1,5 @@
-// One line a call, to stderr, with time and level; never a body, never a secret. Any thread.
+// One line a call, to stderr, with time and level; never a body, never a secret. Control characters of what others
+// sent are written as \n, \r, \t or \x1b: nobody forges a line or speaks to the terminal. Any thread.
 #pragma once
 #include <string_view>
 
