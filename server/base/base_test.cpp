@@ -64,6 +64,7 @@ TEST(Log, is_one_line_a_call_whatever_was_sent) {
 
 TEST(Error, codes_have_names_and_back) {
   EXPECT_EQ(to_text(ErrorCode::poison), "poison");
+  EXPECT_EQ(to_text(ErrorCode::internal), "internal");
   EXPECT_EQ(error_code("deleted"), ErrorCode::deleted);
 }
 

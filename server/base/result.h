@@ -21,6 +21,7 @@ enum class ErrorCode {
   unavailable,  // not now: try again
   timed_out,    // the deadline came first
   poison,       // a message that stopped the process three times
+  internal,     // we failed on it: a defect of ours
 };
 
 std::string_view to_text(ErrorCode code);

@@ -227,7 +227,7 @@ TEST_F(InboxTest, a_message_that_fails_alone_is_refused_and_its_group_goes_on) {
   const auto refused = reading()->messages({.state = MessageState::refused});
   ASSERT_EQ(refused.size(), 1u);
   EXPECT_EQ(refused[0].seq.value, last.value - 2);
-  EXPECT_EQ(refused[0].reason_code, "poison");
+  EXPECT_EQ(refused[0].reason_code, "internal");
   EXPECT_NE(refused[0].reason.find("a bug of ours"), std::string::npos) << refused[0].reason;
   EXPECT_EQ(reading()->count({}), 1 + 4);
 }

@@ -66,7 +66,7 @@ MessageState apply_message(const Message& message, const Catalogue& catalogue, W
 MessageState refuse_what_failed(const Message& message, const std::exception& wrong, const Catalogue& catalogue,
                                 Writing& writing) {
   log_error("message " + std::to_string(message.seq.value) + " could not be catalogued: " + wrong.what());
-  writing.apply(catalogue.refuse(message, {ErrorCode::poison, std::string("Weft failed on it: ") + wrong.what(), ""},
+  writing.apply(catalogue.refuse(message, {ErrorCode::internal, std::string("Weft failed on it: ") + wrong.what(), ""},
                                  message.seq));
   return MessageState::refused;
 }

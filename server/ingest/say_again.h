@@ -22,8 +22,8 @@ std::string rules_version(const Facility& facility);
 
 // Appends and catalogues every message of `from` in `into` (empty), at the same position of the log, under the
 // catalogue's rules. Acts that name a dataset by id name the one that its first message makes now. A message refused as
-// poison stays refused. Marks `into` with the rules' version and an epoch beyond that of `from`. Error conflict when
-// `into` is not empty.
+// poison stays refused; one that Weft itself failed on is tried again. Marks `into` with the rules' version and an
+// epoch beyond that of `from`. Error conflict when `into` is not empty.
 Result<Seq> say_again(Store& from, Store& into, const Catalogue& catalogue,
                       const std::function<void(Seq done, Seq all)>& progress);
 

@@ -82,6 +82,27 @@ TEST_F(SayAgain, under_new_aliases_is_the_catalogue_they_would_have_made) {
   EXPECT_EQ(reading->status().applied, Seq{7});
 }
 
+TEST_F(SayAgain, poison_stays_refused_and_what_we_failed_on_is_tried_again) {
+  const auto old = open("old"), fresh = open("fresh");
+  const Catalogue catalogue(before, clock);
+  const auto refuse = [&](const std::string& folder, ErrorCode code) {
+    Message message;
+    message.destination = "/queue/icatIngest";
+    message.body = dataset("id1", folder, "");
+    const auto writing = old->write();
+    message.seq = writing->append({&message, 1});
+    writing->apply(catalogue.refuse(message, {code, "it failed", ""}, message.seq));
+    writing->commit();
+  };
+  refuse("deadly", ErrorCode::poison);
+  refuse("unlucky", ErrorCode::internal);
+  ASSERT_TRUE(say_again(*old, *fresh, Catalogue(after, clock), {}));
+  const std::vector<Seq> both = {Seq{1}, Seq{2}};
+  const auto told = fresh->read(Viewer::everybody())->messages_at(both);
+  EXPECT_EQ(told[0].reason_code, "poison");
+  EXPECT_EQ(told[1].state, MessageState::catalogued) << told[1].reason;
+}
+
 TEST_F(SayAgain, the_same_rules_give_the_same_catalogue) {
   const auto old = open("old"), fresh = open("fresh");
   tell_all(*old, before);

@@ -41,6 +41,8 @@ int http_status(ErrorCode code) {
       return 504;
     case ErrorCode::poison:
       return 422;
+    case ErrorCode::internal:
+      return 500;
   }
   CHECK(false, "an ErrorCode without HTTP status");
 }
