@@ -145,6 +145,46 @@ TEST_P(ConformanceLinks, input_that_means_a_hidden_dataset_is_blank_and_found_by
   EXPECT_TRUE(blind->inputs_below("/data").empty());
 }
 
+TEST_P(ConformanceLinks, path_of_a_hidden_input_is_in_no_text_either) {
+  const DatasetId hidden = bring(dataset("/data/secret"));
+  Dataset it = dataset("/out");
+  it.parameters = {{"X", "1"}, {"input_datasets", "/data/secret,/data/b"}};
+  std::sort(it.parameters.begin(), it.parameters.end());
+  Input whole = input({}, "/data/secret,/data/b");
+  whole.whole_only = true, whole.state = InputState::unused;
+  DatasetId out;
+  {
+    const auto writing = store_->write();
+    Draft draft = draft_of(*writing, it);
+    out = draft.datasets[0].id;
+    std::vector<Input> rows = {whole, input(out, "/data/secret", {hidden}), input(out, "/data/b")};
+    for (int i = 0; i < 3; ++i) rows[i].output = out, rows[i].position = i;
+    draft.inputs.push_back({out, rows});
+    HistoryStatement said;
+    said.dataset = out;
+    said.message = draft.change.seq;
+    said.fingerprint = std::string(16, 'f');
+    said.statement.parameters = {{"X", "1"}, {"input_datasets", "/data/secret,/data/b"}};
+    said.statement.inputs = std::vector<InputText>{{"/data/secret", ""}};
+    draft.history.push_back(said);
+    writing->apply(draft);
+    writing->commit();
+  }
+  const auto everybody = read(), some = read(Viewer::of({out}));
+  EXPECT_EQ(everybody->datasets({&out, 1}).at(0).parameters.size(), 2u);
+  EXPECT_EQ(some->datasets({&out, 1}).at(0).parameters, (std::vector<Parameter>{{"X", "1"}}));
+  EXPECT_EQ(everybody->history(out).at(0).statement.parameters.size(), 2u);
+  EXPECT_EQ(some->history(out).at(0).statement.parameters.size(), 1u);
+  EXPECT_FALSE(some->history(out).at(0).statement.inputs);
+  for (const Input& row : some->inputs_of({&out, 1}))
+    EXPECT_EQ((row.text + row.target).find("secret"), std::string::npos);
+  MessageFilter with_bodies;
+  with_bodies.with_bodies = true;
+  ASSERT_FALSE(some->messages(with_bodies).empty());
+  for (const Message& message : some->messages(with_bodies)) EXPECT_EQ(message.body, "");
+  EXPECT_NE(everybody->messages(with_bodies).back().body, "");
+}
+
 TEST_P(ConformanceLinks, a_hub_wakes_100000_outputs_in_one_draft) {
   constexpr int kOutputs = 100'000;
   {

@@ -1,10 +1,11 @@
 // Store: the contract of every backend. Verbs work in batches; there is no SQL above this line.
 //
 // Reading: one consistent view of one moment, for one Viewer: datasets it may not see do not exist in any answer, count
-// or link (an input that means a hidden dataset comes back as InputState::restricted, blank). A Reading belongs to one
-// thread; many may be open at once and never wait. Writing: the one writer's transaction; a Reading too, of what it has
-// written itself. Only one exists at a time. A failing machine (disk full, database corrupt) throws StoreFailure; the
-// Writing is then rolled back by its destructor.
+// or link (an input that means a hidden dataset comes back as InputState::restricted, blank, and the texts that hold
+// its path are withheld: the parameter input_datasets, the list of a statement, the body of the message). A Reading
+// belongs to one thread; many may be open at once and never wait. Writing: the one writer's transaction; a Reading too,
+// of what it has written itself. Only one exists at a time. A failing machine (disk full, database corrupt) throws
+// StoreFailure; the Writing is then rolled back by its destructor.
 #pragma once
 #include <memory>
 #include <optional>

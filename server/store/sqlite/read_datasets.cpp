@@ -71,6 +71,12 @@ std::vector<FolderUpdate> read_updates(Rows&& rows) {
   return found;
 }
 
+// The list of inputs as the sender wrote it, in words.
+template <class Named>
+void withhold_inputs(std::vector<Named>& parameters) {
+  std::erase_if(parameters, [](const Named& parameter) { return parameter.name == "input_datasets"; });
+}
+
 }  // namespace
 
 std::vector<DatasetId> Reader::find(std::span<const DatasetKey> keys) {
@@ -94,6 +100,7 @@ std::vector<Dataset> Reader::datasets(std::span<const DatasetId> ids) {
     if (!rows.next()) continue;
     found.push_back(read_row(rows));
     read_document(connection_.packer().unpack(rows.text(22)), found.back());
+    if (names_hidden(id)) withhold_inputs(found.back().parameters);
   }
   return found;
 }
@@ -142,6 +149,7 @@ std::vector<HistoryStatement> Reader::history(DatasetId dataset) {
   Rows rows(connection_.prepared("SELECT message, received_at, fingerprint, revision, packed FROM statement "
                                  "WHERE dataset=? ORDER BY ifnull(revision, 0), message"),
             dataset);
+  const bool withhold = names_hidden(dataset);
   while (rows.next()) {
     HistoryStatement& said = found.emplace_back();
     said.dataset = dataset;
@@ -150,6 +158,9 @@ std::vector<HistoryStatement> Reader::history(DatasetId dataset) {
     said.fingerprint = rows.text(2);
     if (!rows.is_null(3)) said.revision = rows.integer(3);
     said.statement = read_statement(connection_.packer().unpack(rows.text(4)));
+    if (!withhold) continue;
+    withhold_inputs(said.statement.parameters);
+    said.statement.inputs.reset();
   }
   return found;
 }

@@ -69,10 +69,19 @@ std::vector<Input> Reader::inputs_of(std::span<const DatasetId> outputs) {
     Rows rows(connection_.prepared(sql), output);
     append_inputs(rows, found);
   }
-  if (!sees_all())
-    for (Input& input : found)
-      if (is_hidden_from(connection_.viewer(), input)) blank(input);
+  if (sees_all()) return found;
+  std::erase_if(found, [](const Input& input) {
+    return input.state == InputState::unused;
+  });  // a whole text tells all its pieces
+  for (Input& input : found)
+    if (is_hidden_from(connection_.viewer(), input)) blank(input);
   return found;
+}
+
+bool Reader::names_hidden(DatasetId output) {
+  if (sees_all()) return false;
+  Rows rows(connection_.prepared("SELECT 1 FROM link WHERE output=? AND NOT may_read(dataset) LIMIT 1"), output);
+  return rows.next();
 }
 
 std::vector<Input> Reader::inputs_below(const std::string& folder) {

@@ -43,7 +43,8 @@ std::vector<Message> Reader::messages(const MessageFilter& filter) {
     while (rows.next()) found.push_back(read_message(rows));
   }
   if (filter.with_bodies)
-    for (Message& message : found) read_body(connection_, message);
+    for (Message& message : found)
+      if (!names_hidden(message.dataset)) read_body(connection_, message);
   return found;
 }
 
@@ -61,7 +62,7 @@ std::vector<Message> Reader::messages_at(std::span<const Seq> seqs) {
     Rows rows(connection_.prepared(sql), seq);
     if (!rows.next()) continue;
     found.push_back(read_message(rows));
-    read_body(connection_, found.back());
+    if (!names_hidden(found.back().dataset)) read_body(connection_, found.back());
   }
   return found;
 }

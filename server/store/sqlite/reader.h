@@ -51,6 +51,9 @@ class Reader {
  private:
   bool may_read(DatasetId id) const { return connection_.viewer().may_read(id); }
   bool sees_all() const { return connection_.viewer().sees_all(); }
+  // The output was made from something this viewer may not see: where its list of inputs stands in words, the words are
+  // withheld.
+  bool names_hidden(DatasetId output);
   // A viewer with limits sees the investigations and samples of the datasets he sees.
   std::string only_seen_investigations() const;
   std::string only_seen_samples() const;
