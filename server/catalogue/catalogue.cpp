@@ -43,10 +43,10 @@ struct ByKind {
 
 Draft Catalogue::draft(const Message& message, const std::string& fingerprint, const Statement& statement, Seq seq,
                        Writing& writing) const {
-  const Telling telling{message, fingerprint, seq, facility_, clock_, writing};
-  if (!fingerprint.empty())
-    if (const auto before = writing.said_before(fingerprint))
-      return telling.draft(ChangeKind::nothing, 0, MessageState::catalogued, before->first);
+  const auto before = fingerprint.empty() ? std::nullopt : writing.said_before(fingerprint);
+  const bool looked_at_again = before && before->second == message.seq;  // its row stands already
+  const Telling telling{message, looked_at_again ? "" : fingerprint, seq, facility_, clock_, writing};
+  if (before && !looked_at_again) return telling.draft(ChangeKind::nothing, 0, MessageState::catalogued, before->first);
   return std::visit(ByKind{telling}, statement);
 }
 

@@ -16,8 +16,8 @@ namespace weft {
 // What every kind needs to know of the message whose draft it makes.
 struct Telling {
   const Message& message;
-  const std::string& fingerprint;
-  Seq seq;  // whose change this is
+  const std::string fingerprint;  // to be kept with the message; "" when it has none, or has it already
+  Seq seq;                        // whose change this is
   const Facility& facility;
   const Clock& clock;
   Writing& writing;

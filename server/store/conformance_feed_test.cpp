@@ -279,6 +279,18 @@ TEST_P(ConformanceFeed, folder_updates_are_found_by_folder_and_by_message) {
   EXPECT_TRUE(read(Viewer::of({a}))->updates_at("/data/b").empty());
 }
 
+TEST_P(ConformanceFeed, folder_update_written_again_is_one_with_the_later_text) {
+  const auto writing = store_->write();
+  for (const std::string text : {"1", "2"}) {
+    Draft draft = act(*writing, ChangeKind::update);
+    draft.updates = {{Seq{1}, at_second(5), 0, "mx1", "", "/data/a", {"X", text}}};
+    writing->apply(draft);
+  }
+  const auto found = writing->updates_of(Seq{1});
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].parameter.text, "2");
+}
+
 TEST_P(ConformanceFeed, tasks_come_when_due_and_go_when_finished_unless_moved) {
   auto writing = store_->write();
   Draft draft;

@@ -42,7 +42,8 @@ struct SlotStatement {
   InvestigationStatement statement;
 };
 
-// A metadata update, addressed to whatever dataset stands or will stand in that folder.
+// A metadata update, addressed to whatever dataset stands or will stand in that folder. Written again when its message
+// is looked at again.
 struct FolderUpdate {
   Seq message;
   Time received_at{};

@@ -98,7 +98,8 @@ void DraftWriter::write_slot_history(const SlotStatement& said) {
 void DraftWriter::write_update(const FolderUpdate& update) {
   connection_.run(
       "INSERT INTO folder_update(location, message, position, received_at, proposal, instrument, name, "
-      "text) VALUES(?,?,?,?,?,?,?,?)",
+      "text) VALUES(?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET received_at=excluded.received_at, "
+      "proposal=excluded.proposal, instrument=excluded.instrument, name=excluded.name, text=excluded.text",
       update.location, update.message, update.position, update.received_at, update.proposal, update.instrument,
       update.parameter.name, update.parameter.text);
 }
