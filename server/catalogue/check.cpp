@@ -142,19 +142,12 @@ class Check {
     for (;;) {
       const auto messages = reading_.messages(filter);
       if (messages.empty()) return;
-      for (const auto& message : messages) check_waiting_update(message.seq);
+      for (const auto& message : messages)
+        if (reading_.waits_no_longer(message.seq, {}))
+          say({}, "waiting",
+              "message " + std::to_string(message.seq.value) + " waits, and all its folders have a dataset");
       filter.after = messages.back().seq;
     }
-  }
-
-  void check_waiting_update(Seq message) {
-    const auto rows = reading_.updates_of(message);
-    const bool waits = std::any_of(rows.begin(), rows.end(), [&](const FolderUpdate& row) {
-      const auto places = reading_.places({&row.location, 1});
-      return std::none_of(places.begin(), places.end(), [&](const Place& p) { return is_meant(row, p.key); });
-    });
-    if (!rows.empty() && !waits)
-      say({}, "waiting", "message " + std::to_string(message.value) + " waits, and all its folders have a dataset");
   }
 
   void check_feed() {

@@ -114,18 +114,13 @@ class DatasetDraft {
 
   // Updates that came before this dataset are catalogued now, unless another of their folders is still empty.
   void settle_waiting_updates() {
+    Seq asked;  // an update may name a folder twice
     for (const auto& update : updates_) {
-      if (!is_meant(update, key_)) continue;
-      const auto all = writing_.updates_of(update.message);
-      const bool complete = std::all_of(all.begin(), all.end(),
-                                        [&](const FolderUpdate& u) { return is_meant(u, key_) || somebody_stands(u); });
-      if (complete) draft_.outcomes.push_back({update.message, MessageState::catalogued, "", "", said_.dataset});
+      if (update.message == asked || !is_meant(update, key_)) continue;
+      asked = update.message;
+      if (writing_.waits_no_longer(update.message, key_))
+        draft_.outcomes.push_back({update.message, MessageState::catalogued, "", "", said_.dataset});
     }
-  }
-
-  bool somebody_stands(const FolderUpdate& update) const {
-    const auto places = writing_.places({&update.location, 1});
-    return std::any_of(places.begin(), places.end(), [&](const Place& p) { return is_meant(update, p.key); });
   }
 
   const Telling& telling_;

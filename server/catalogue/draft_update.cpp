@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "catalogue/drafting.h"
 #include "catalogue/links.h"
@@ -22,9 +23,12 @@ Result<std::vector<FolderUpdate>> rows_of(const Telling& telling, const Metadata
   return rows;
 }
 
-// A dataset whose folder was named: folded again with the update among the others.
-void fold_again(const Telling& telling, DatasetId id, const std::vector<FolderUpdate>& rows, Draft& draft) {
+using ByFolder = std::map<std::string, std::vector<FolderUpdate>>;
+
+// A dataset whose folder was named: folded again with the update's `rows` of that folder among the others.
+void fold_again(const Telling& telling, DatasetId id, const ByFolder& by_folder, Draft& draft) {
   const auto before = telling.writing.datasets({&id, 1}).front();
+  const auto& rows = by_folder.at(before.key.location);
   auto updates = telling.writing.updates_at(before.key.location);
   std::erase_if(updates,
                 [&](const FolderUpdate& u) { return u.message == telling.message.seq; });  // a replay says it again
@@ -33,6 +37,8 @@ void fold_again(const Telling& telling, DatasetId id, const std::vector<FolderUp
   auto folded = fold(before.key, telling.writing.history(id), updates, telling.facility);
   auto& d = folded.dataset;
   d.id = id;
+  d.state = before.state;
+  d.state_reason = before.state_reason;
   d.investigation = before.investigation;
   d.sample = before.sample;
   d.file_count = before.file_count;
@@ -49,34 +55,57 @@ void fold_again(const Telling& telling, DatasetId id, const std::vector<FolderUp
   draft.inputs.push_back({id, folded.inputs});
 }
 
+// Who stands in the folders of an update and is meant by it.
+struct Meant {
+  std::vector<DatasetId> live;
+  std::vector<DatasetId> deleted;
+  std::vector<std::string> empty;  // folders where nobody is meant
+};
+
+Meant look_into(const ByFolder& by_folder, Writing& writing) {
+  Meant meant;
+  for (const auto& [folder, rows] : by_folder) {
+    bool found = false;
+    for (const auto& place : writing.places({&folder, 1})) {
+      if (!is_meant(rows.front(), place.key)) continue;
+      (place.state == DatasetState::live ? meant.live : meant.deleted).push_back(place.dataset);
+      found = true;
+    }
+    if (!found) meant.empty.push_back(folder);
+  }
+  return meant;
+}
+
+// "waits for a dataset in /a, /b, /c and 997 more"
+std::string waits_for(const std::vector<std::string>& folders) {
+  constexpr std::size_t kNamed = 3;
+  std::string reason = "waits for a dataset in ";
+  for (std::size_t i = 0; i < folders.size() && i < kNamed; ++i) reason += (i ? ", " : "") + folders[i];
+  if (folders.size() > kNamed) reason += " and " + std::to_string(folders.size() - kNamed) + " more";
+  return reason;
+}
+
 }  // namespace
 
+// A deleted dataset beside living ones gets the update on its tombstone, and has it when it is restored. Where all are
+// deleted and none is waited for, nothing is kept.
 Draft draft_update(const Telling& telling, const MetadataUpdate& update) {
   auto rows = rows_of(telling, update);
   if (!rows) return telling.refused(rows.error());
+  ByFolder by_folder;
+  for (const auto& row : *rows) by_folder[row.location].push_back(row);
+  const auto meant = look_into(by_folder, telling.writing);
+  if (meant.live.empty() && meant.empty.empty())
+    return telling.refused({ErrorCode::deleted,
+                            "the dataset in this folder was deleted; restore it, then replay this message",
+                            rows->front().location});
   auto draft = telling.draft(ChangeKind::update, 0, MessageState::catalogued);
-  std::vector<DatasetId> meant;
-  std::string missing;
-  for (const auto& row : *rows) {
-    bool found = false;
-    for (const auto& place : telling.writing.places({&row.location, 1})) {
-      if (!is_meant(row, place.key)) continue;
-      if (place.state == DatasetState::deleted)
-        return telling.refused({ErrorCode::deleted,
-                                "the dataset in this folder was deleted; restore it, then replay this message",
-                                row.location});
-      found = true;
-      meant.push_back(place.dataset);
-    }
-    if (!found) missing += (missing.empty() ? "" : ", ") + row.location;
-  }
-  std::sort(meant.begin(), meant.end());
-  meant.erase(std::unique(meant.begin(), meant.end()), meant.end());
-  for (const auto id : meant) fold_again(telling, id, *rows, draft);
+  for (const auto& ids : {meant.live, meant.deleted})
+    for (const auto id : ids) fold_again(telling, id, by_folder, draft);
   draft.updates = std::move(*rows);
   auto& outcome = draft.outcomes.front();
-  if (!meant.empty()) outcome.dataset = meant.front();
-  if (!missing.empty()) outcome.state = MessageState::waiting, outcome.reason = "waits for a dataset in " + missing;
+  if (!meant.live.empty()) outcome.dataset = *std::min_element(meant.live.begin(), meant.live.end());
+  if (!meant.empty.empty()) outcome.state = MessageState::waiting, outcome.reason = waits_for(meant.empty);
   if (!telling.fingerprint.empty())
     draft.history.push_back({{}, telling.message.seq, telling.message.received_at, telling.fingerprint, {}, {}});
   return draft;

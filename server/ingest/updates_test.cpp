@@ -73,5 +73,33 @@ TEST_F(Updates, with_a_broker_id_one_that_waits_still_waits_when_looked_at_again
   EXPECT_EQ(found_by_check(), 0);
 }
 
+TEST_F(Updates, one_that_waits_names_three_folders_and_counts_the_rest) {
+  const auto waits = tell(update(2000));
+  EXPECT_EQ(message(waits).reason,
+            "waits for a dataset in " + raw(0) + ", " + raw(1) + ", " + raw(10) + " and 1997 more");
+  EXPECT_EQ(message(tell(update(1))).reason, "waits for a dataset in " + raw(0));
+}
+
+TEST_F(Updates, one_that_waits_is_settled_by_the_last_of_its_datasets) {
+  const auto waits = tell(update(4));
+  for (const int arrives : {2, 0, 3}) {
+    tell(dataset(arrives));
+    EXPECT_EQ(message(waits).state, MessageState::waiting);
+  }
+  tell(dataset(1));
+  EXPECT_EQ(message(waits).state, MessageState::catalogued);
+  EXPECT_EQ(message(waits).dataset, DatasetId{4});
+  EXPECT_EQ(found_by_check(), 0);
+}
+
+TEST_F(Updates, one_that_is_catalogued_keeps_its_dataset_when_another_comes_to_the_folder) {
+  tell(dataset(0, "first"));
+  const auto known = tell(update(1));
+  tell(dataset(0, "second"));
+  EXPECT_EQ(message(known).dataset, DatasetId{1});
+  const DatasetId second{2};
+  EXPECT_EQ(writing->datasets({&second, 1}).front().parameters.size(), 1u);
+}
+
 }  // namespace
 }  // namespace weft

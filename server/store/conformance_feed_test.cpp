@@ -291,6 +291,29 @@ TEST_P(ConformanceFeed, folder_update_written_again_is_one_with_the_later_text) 
   EXPECT_EQ(found[0].parameter.text, "2");
 }
 
+TEST_P(ConformanceFeed, update_waits_no_longer_when_each_folder_has_a_dataset_it_means) {
+  const auto writing = store_->write();
+  bring(*writing, dataset("/data/a"));
+  Draft draft = act(*writing, ChangeKind::update);
+  const Seq update = draft.change.seq;
+  draft.outcomes[0].state = MessageState::waiting;
+  draft.updates = {{update, at_second(3), 0, "mx1", "", "/data/a", {"X", "1"}},
+                   {update, at_second(3), 1, "mx1", "id30a1", "/data/b", {"X", "1"}}};
+  writing->apply(draft);
+  auto stranger = dataset("/data/b").key;
+  stranger.instrument = "bm29";
+  EXPECT_FALSE(writing->waits_no_longer(update, {}));
+  EXPECT_FALSE(writing->waits_no_longer(update, stranger));
+  EXPECT_TRUE(writing->waits_no_longer(update, dataset("/data/b").key));
+  bring(*writing, dataset("/data/b"));
+  EXPECT_TRUE(writing->waits_no_longer(update, {}));
+  Draft settled = act(*writing, ChangeKind::nothing);
+  EXPECT_FALSE(writing->waits_no_longer(settled.change.seq, {}));  // no update
+  settled.outcomes.push_back({update, MessageState::catalogued, "", "", {}});
+  writing->apply(settled);
+  EXPECT_FALSE(writing->waits_no_longer(update, {}));  // it does not wait
+}
+
 TEST_P(ConformanceFeed, tasks_come_when_due_and_go_when_finished_unless_moved) {
   auto writing = store_->write();
   Draft draft;

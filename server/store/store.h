@@ -124,6 +124,9 @@ class Reading {
   virtual std::optional<std::pair<DatasetId, Seq>> said_before(const std::string& fingerprint) = 0;
   virtual std::vector<FolderUpdate> updates_at(const std::string& location) = 0;  // in log order
   virtual std::vector<FolderUpdate> updates_of(Seq message) = 0;                  // by position
+  // True for an update that waits although all its folders have a dataset that it means, `arriving` (not stored yet)
+  // counted among them. For who sees everything; false for others.
+  virtual bool waits_no_longer(Seq update, const DatasetKey& arriving) = 0;
   // Of a proposal ("" any), of an instrument ("" any), or by id. A viewer with limits sees investigations and samples
   // of the datasets he sees.
   virtual std::vector<Investigation> investigations(const std::string& proposal, const std::string& instrument) = 0;

@@ -68,6 +68,9 @@ class Answering : public Base {
   std::vector<FolderUpdate> updates_of(Seq message) override {
     return answer([&] { return reader_.updates_of(message); });
   }
+  bool waits_no_longer(Seq update, const DatasetKey& arriving) override {
+    return answer([&] { return reader_.waits_no_longer(update, arriving); });
+  }
   std::vector<Investigation> investigations(const std::string& proposal, const std::string& instrument) override {
     return answer([&] { return reader_.investigations(proposal, instrument); });
   }

@@ -189,4 +189,20 @@ std::vector<FolderUpdate> Reader::updates_of(Seq message) {
   return read_updates(Rows(connection_.prepared(sql), message));
 }
 
+// Folders are looked at from the last by name: datasets mostly arrive in the order of their names, so that the first
+// look finds one that is still empty.
+bool Reader::waits_no_longer(Seq update, const DatasetKey& arriving) {
+  if (!sees_all()) return false;
+  constexpr const char* kWaits =
+      "SELECT 1 FROM message JOIN folder_update ON message=seq WHERE seq=? AND state=? LIMIT 1";
+  constexpr const char* kEmpty =
+      "SELECT 1 FROM folder_update u WHERE message=? AND NOT (location=? AND proposal IN ('', ?) AND instrument IN "
+      "('', ?)) AND NOT EXISTS (SELECT 1 FROM dataset d WHERE d.location=u.location AND u.proposal IN ('', d.proposal) "
+      "AND u.instrument IN ('', d.instrument)) ORDER BY location DESC LIMIT 1";
+  Rows waits(connection_.prepared(kWaits), update, static_cast<int>(MessageState::waiting));
+  if (!waits.next()) return false;
+  Rows empty(connection_.prepared(kEmpty), update, arriving.location, arriving.proposal, arriving.instrument);
+  return !empty.next();
+}
+
 }  // namespace weft::sqlite

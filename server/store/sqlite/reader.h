@@ -29,6 +29,7 @@ class Reader {
   std::optional<std::pair<DatasetId, Seq>> said_before(const std::string& fingerprint);
   std::vector<FolderUpdate> updates_at(const std::string& location);
   std::vector<FolderUpdate> updates_of(Seq message);
+  bool waits_no_longer(Seq update, const DatasetKey& arriving);
 
   std::vector<Input> inputs_of(std::span<const DatasetId> outputs);
   std::vector<Input> inputs_below(const std::string& folder);
