@@ -154,30 +154,65 @@ def wait_applied(server: Server) -> None:
 COLUMNS = ("samples", "datasets", "acquisition", "processed", "files", "volume")
 
 
+def size(count: int) -> str:
+    for unit in ("B", "kB", "MB", "GB"):
+        if count < 1000:
+            return f"{count:.1f} {unit}" if unit != "B" else f"{count} B"
+        count /= 1000
+    return f"{count:.1f} TB"
+
+
+def in_columns(rows: list[list[str]]) -> str:
+    """The first column to the left, the others to the right, none wider than it must be."""
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    lines = ([row[0].ljust(widths[0])] + [word.rjust(width) for word, width in zip(row[1:], widths[1:])] for row in rows)
+    return "\n".join("  " + "  ".join(line) for line in lines)
+
+
 def tell_counts(statistics: dict) -> None:
-    say("\nIn the catalogue now:")
-    say(" " * 12 + "".join(f"{column:>14}" for column in COLUMNS))
+    rows = [["instrument", *COLUMNS]]
     for row in [*statistics["instruments"], {"name": "all"} | statistics["total"]]:
-        say(f"  {row['name']:10}" + "".join(f"{row[column]:>14,}" for column in COLUMNS))
+        rows.append([row["name"], *(f"{row[column]:,}" for column in COLUMNS[:-1]), size(row["volume"])])
+    say("\nIn the catalogue now:")
+    say(in_columns(rows))
     say("  messages: " + ", ".join(f"{count} {state}" for state, count in statistics["messages"].items() if count))
 
 
-def tell(server: Server) -> None:
-    tell_counts(ask(server.http, "/api/v1/statistics"))
-    processed = ask(server.http, "/api/v1/datasets?type=processed&limit=1")["datasets"]
-    an_id = processed[0]["id"] if processed else 1
-    api = f"{server.http}/api/v1"
-    say(f"""
-Five things to try:
-  curl -s '{api}/datasets?type=processed&instrument=CM01&limit=3'
-  curl -s '{api}/datasets/{an_id}'
-  curl -s '{api}/datasets/{an_id}/lineage?direction=ancestors'
-  curl -s '{api}/messages?state=refused'
-  curl -s '{api}/investigations'
+def number_of(server: Server, *wanted: str) -> int | None:
+    """The number of the first dataset that one of these questions finds."""
+    for question in wanted:
+        if found := ask(server.http, f"/api/v1/datasets?{question}&limit=1")["datasets"]:
+            return found[0]["id"]
+    return None
 
-HTTP   {api}
-STOMP  {server.stomp}   (/queue/icatIngest, /queue/icatUpdateDatasetMetadata)
-log    {shown(server.log)}""")
+
+def things_to_try(server: Server) -> list[tuple[str, str]]:
+    """What to type after `weft`, and what one sees. Without the scenario it is about, the next best dataset."""
+    tilt = number_of(server, "instrument=CM01&name=061", "type=acquisition")
+    product = number_of(server, "instrument=ID19&name=stitched_volume", "name=MR_refinement", "name=061_CTF", "name=subtract")
+    things = [("list --type processed --limit 5", "what was made from other datasets")]
+    if tilt:
+        things.append((f"show {tilt}", "all that is known of one raw dataset: each value as it was sent, and as it is understood"))
+    if product:
+        things.append((f"lineage {product}", "what this result was made from, back to raw, and what was made from it"))
+    things.append(("messages --refused", "a message cut off on its way: kept as it came, with the reason"))
+    things.append(("check", "computes every link and value again from what was said, and says what differs"))
+    return things
+
+
+def tell(server: Server, stops: bool) -> None:
+    tell_counts(ask(server.http, "/api/v1/statistics"))
+    where = "" if server.http == "http://127.0.0.1:8080" else f" --server {server.http}"
+    if stops:
+        where = f" --offline --data {shown(server.data / 'store')}"
+    things = things_to_try(server)
+    say(f"\n{('Three', 'Four', 'Five')[len(things) - 3]} things to try" + (":" if stops else ", in another terminal:"))
+    for words, what in things:
+        say(f"  {shown(WEFT)} {words}{where}\n      {what}")
+    if not stops:
+        say(f"\nHTTP   {server.http}/api/v1   (curl '{server.http}/api/v1/datasets?limit=3')")
+        say(f"STOMP  {server.stomp}   (/queue/icatIngest, /queue/icatUpdateDatasetMetadata)")
+    say(f"log    {shown(server.log)}")
 
 
 def keep_running(server: Server) -> None:
@@ -195,7 +230,7 @@ def demonstrate(server: Server, options: argparse.Namespace) -> None:
     try:
         send(server, options)
         wait_applied(server)
-        tell(server)
+        tell(server, stops=bool(server.process and options.once))
         if server.process and not options.once:
             keep_running(server)
     finally:
