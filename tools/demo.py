@@ -195,7 +195,7 @@ def things_to_try(server: Server) -> list[tuple[str, str]]:
         things.append((f"show {tilt}", "all that is known of one raw dataset: each value as it was sent, and as it is understood"))
     if product:
         things.append((f"lineage {product}", "what this result was made from, back to raw, and what was made from it"))
-    things.append(("messages --refused", "a message cut off on its way: kept as it came, with the reason"))
+    things.append(("messages --refused", "what could not be catalogued: kept as it came, with the reason"))
     things.append(("check", "computes every link and value again from what was said, and says what differs"))
     return things
 
@@ -212,7 +212,7 @@ def tell(server: Server, stops: bool) -> None:
     if not stops:
         say(f"\nHTTP   {server.http}/api/v1   (curl '{server.http}/api/v1/datasets?limit=3')")
         say(f"STOMP  {server.stomp}   (/queue/icatIngest, /queue/icatUpdateDatasetMetadata)")
-    say(f"log    {shown(server.log)}")
+    say(("\n" if stops else "") + f"log    {shown(server.log)}")
 
 
 def keep_running(server: Server) -> None:
