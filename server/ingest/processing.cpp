@@ -11,11 +11,7 @@ namespace {
 std::string identity(const Message& message, const Statement& statement) {
   if (std::holds_alternative<DatasetStatement>(statement) || std::holds_alternative<InvestigationStatement>(statement))
     return fingerprint(message);
-  if (message.broker_id.empty()) return "";
-  Message command;
-  command.destination = "broker";
-  command.body = message.broker_id;
-  return fingerprint(command);
+  return message.broker_id.empty() ? "" : fingerprint_of_broker_id(message.broker_id);
 }
 
 Draft draft_of(const Message& message, Seq seq, const Catalogue& catalogue, Writing& writing) {

@@ -60,6 +60,13 @@ Result<Statement> unknown_destination(const std::string& destination) {
               destination);
 }
 
+std::string hash_of(std::string_view family, std::string_view bytes) {
+  const auto hash = XXH3_128bits_withSeed(bytes.data(), bytes.size(), XXH3_64bits(family.data(), family.size()));
+  XXH128_canonical_t canonical;
+  XXH128_canonicalFromHash(&canonical, hash);
+  return std::string(reinterpret_cast<const char*>(canonical.digest), sizeof canonical.digest);
+}
+
 }  // namespace
 
 bool is_act_destination(std::string_view destination) { return starts_with(destination, "/weft/"); }
@@ -77,13 +84,8 @@ Result<Statement> read_statement(const Message& message) {
   return unknown_destination(message.destination);
 }
 
-std::string fingerprint(const Message& message) {
-  const std::string family(is_open(message.destination) ? kIngest : queue_of(message.destination));
-  const auto hash =
-      XXH3_128bits_withSeed(message.body.data(), message.body.size(), XXH3_64bits(family.data(), family.size()));
-  XXH128_canonical_t bytes;
-  XXH128_canonicalFromHash(&bytes, hash);
-  return std::string(reinterpret_cast<const char*>(bytes.digest), sizeof bytes.digest);
-}
+std::string fingerprint(const Message& message) { return hash_of(kIngest, message.body); }
+
+std::string fingerprint_of_broker_id(const std::string& broker_id) { return hash_of("broker", broker_id); }
 
 }  // namespace weft

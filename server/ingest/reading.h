@@ -24,9 +24,12 @@ Result<Statement> read_statement(const Message& message);
 // Below /weft/: acts of people and of Weft itself. No door takes such a destination from outside.
 bool is_act_destination(std::string_view destination);
 
-// 16 bytes over the body and the kind of destination: two dataset or investigation messages with the same fingerprint
-// are one statement, whatever door they came in by.
+// 16 bytes over the body alone: two dataset or investigation messages with the same fingerprint are one statement,
+// whatever door they came in by.
 std::string fingerprint(const Message& message);
+
+// Commands are the same when the broker says so. Never equal to one of a body.
+std::string fingerprint_of_broker_id(const std::string& broker_id);
 
 // The bodies of a text that holds one message, or one JSON object a line (NDJSON); blank lines are skipped. XML and a
 // JSON object over several lines are one. Views into `body`.

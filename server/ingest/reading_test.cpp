@@ -388,7 +388,9 @@ TEST(Fingerprint, is_of_the_bytes_whatever_door_they_came_in_by) {
   EXPECT_EQ(print, fingerprint(message("<a/>", "/api/v1/messages")));
   EXPECT_EQ(print, fingerprint(message("<a/>", "")));
   EXPECT_NE(print, fingerprint(message("<a />", "/queue/icatIngest")));
-  EXPECT_NE(print, fingerprint(message("<a/>", "/queue/icatUpdateDatasetMetadata")));
+  EXPECT_EQ(print, fingerprint(message("<a/>", "/queue/icatUpdateDatasetMetadata")));
+  EXPECT_NE(print, fingerprint_of_broker_id("<a/>"));
+  EXPECT_NE(fingerprint_of_broker_id("m-1"), fingerprint_of_broker_id("m-2"));
 }
 
 }  // namespace

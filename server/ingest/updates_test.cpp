@@ -73,6 +73,12 @@ TEST_F(Updates, with_a_broker_id_one_that_waits_still_waits_when_looked_at_again
   EXPECT_EQ(found_by_check(), 0);
 }
 
+TEST_F(Updates, dataset_bytes_on_the_queue_of_updates_are_no_second_statement) {
+  tell(dataset(0));
+  tell(dataset(0), "", "/queue/icatUpdateDatasetMetadata");
+  EXPECT_EQ(writing->history(DatasetId{1}).size(), 1u);
+}
+
 TEST_F(Updates, one_that_waits_names_three_folders_and_counts_the_rest) {
   const auto waits = tell(update(2000));
   EXPECT_EQ(message(waits).reason,
