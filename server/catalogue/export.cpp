@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <utility>
 
 #include "base/json_writer.h"
 
@@ -34,41 +34,53 @@ class Export {
       : reading_(reading), canonical_(canonical), write_(write) {}
 
   void run() {
-    const auto ids = ordered_datasets();
     write_investigations();
-    for (std::size_t begin = 0; begin < ids.size(); begin += kPortion)
-      write_datasets(std::span(ids).subspan(begin, std::min<std::size_t>(kPortion, ids.size() - begin)));
+    if (canonical_)
+      write_ordered();
+    else
+      each_portion([&](std::span<const DatasetId> ids) { write_datasets(ids); });
     write_waiting();
   }
 
  private:
-  // All ids, by natural key when canonical. Notes which investigations have datasets.
-  std::vector<DatasetId> ordered_datasets() {
+  template <class Act>
+  void each_portion(Act&& act) {
     DatasetFilter all;
     all.with_deleted = true;
-    std::vector<Place> places;
     for (DatasetId after;;) {
       const auto ids = reading_.list(all, after, kPortion);
-      if (ids.empty()) break;
-      for (auto& place : reading_.places_of(ids)) {
-        inhabited_.insert(place.investigation);
-        places.push_back(std::move(place));
-      }
+      if (ids.empty()) return;
+      act(ids);
       after = ids.back();
     }
-    if (canonical_)
-      std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.key < b.key; });
+  }
+
+  // By natural key, which the store's ids do not follow: all keys are in memory while they are sorted.
+  void write_ordered() {
+    std::vector<std::pair<DatasetKey, DatasetId>> keys;
+    each_portion([&](std::span<const DatasetId> ids) {
+      for (auto& place : reading_.places_of(ids)) keys.emplace_back(std::move(place.key), place.dataset);
+    });
+    std::sort(keys.begin(), keys.end());
     std::vector<DatasetId> ordered;
-    for (const auto& place : places) ordered.push_back(place.dataset);
-    return ordered;
+    for (const auto& [key, id] : keys) ordered.push_back(id);
+    keys = {};
+    for (std::size_t begin = 0; begin < ordered.size(); begin += kPortion)
+      write_datasets(std::span(ordered).subspan(begin, std::min<std::size_t>(kPortion, ordered.size() - begin)));
+  }
+
+  bool is_inhabited(InvestigationId investigation) {
+    DatasetFilter inside;
+    inside.investigation = investigation;
+    inside.with_deleted = true;
+    return !reading_.list(inside, {}, 1).empty();
   }
 
   void write_investigations() {
     auto all = reading_.investigations("", "");
     for (const auto& slot : all) slots_[slot.id] = slot;
     // An unscheduled investigation is there only as long as datasets are in it.
-    std::erase_if(
-        all, [&](const Investigation& i) { return i.kind == SlotKind::unscheduled && !inhabited_.contains(i.id); });
+    std::erase_if(all, [&](const Investigation& i) { return i.kind == SlotKind::unscheduled && !is_inhabited(i.id); });
     if (canonical_)
       std::sort(all.begin(), all.end(), [](const Investigation& a, const Investigation& b) {
         return std::tie(a.proposal, a.instrument, a.start) < std::tie(b.proposal, b.instrument, b.start);
@@ -93,6 +105,7 @@ class Export {
   void write_datasets(std::span<const DatasetId> ids) {
     std::map<DatasetId, std::vector<Input>> inputs;
     std::vector<DatasetId> linked;
+    keys_.clear();
     for (auto& row : reading_.inputs_of(ids)) {
       linked.insert(linked.end(), row.datasets.begin(), row.datasets.end());
       inputs[row.output].push_back(std::move(row));
@@ -179,9 +192,8 @@ class Export {
   Reading& reading_;
   const bool canonical_;
   const std::function<void(std::string_view)>& write_;
-  std::set<InvestigationId> inhabited_;
   std::map<InvestigationId, Investigation> slots_;
-  std::map<DatasetId, DatasetKey> keys_;
+  std::map<DatasetId, DatasetKey> keys_;  // of the datasets linked in this portion
 };
 
 }  // namespace
