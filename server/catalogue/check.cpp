@@ -74,6 +74,15 @@ class Check {
       say(stored.id, "dates", "its dates are not what its statements say");
     if (stored.sample_name != folded.sample_name)
       say(stored.id, "sample", "its sample is " + stored.sample_name + ", its statements say " + folded.sample_name);
+    if (stored.sample_type != folded.sample_type || stored.sample_parameters != folded.sample_parameters)
+      say(stored.id, "sample", "the type or the parameters of its sample are not what its statements make");
+    if (stored.job != folded.job || stored.application != folded.application)
+      say(stored.id, "job", "its job or application is not what its statements make");
+    if (stored.forced_investigation != folded.forced_investigation)
+      say(stored.id, "investigation",
+          "it asks for investigation '" + stored.forced_investigation + "', its statements for '" +
+              folded.forced_investigation + "'");
+    if (stored.comment != folded.comment) say(stored.id, "comment", "its comment is not what its statements say");
     if (stored.complete != folded.complete)
       say(stored.id, "complete", "whether it is complete is not what its last statement says");
   }

@@ -13,7 +13,7 @@ namespace weft {
 
 struct Finding {
   DatasetId dataset;    // 0 when it is about something else
-  std::string subject;  // "links", "parameters", "investigation", "sample", "waiting", "feed"
+  std::string subject;  // "links", "parameters", "investigation", "sample", "job", ... "waiting", "feed"
   std::string sentence;
 };
 
