@@ -11,14 +11,18 @@ Draft Telling::draft(ChangeKind what, std::int64_t id, MessageState state, Datas
   return draft;
 }
 
-Draft Telling::refused(const Error& why) const {
-  auto draft = this->draft(ChangeKind::nothing, 0, MessageState::refused);
-  draft.outcomes[0].reason_code = to_text(why.code);
-  draft.outcomes[0].reason = why.subject.empty() ? why.message : why.message + " (" + why.subject + ")";
+namespace {
+
+Draft refusal(const Message& message, const Error& why, Seq seq, const Clock& clock) {
+  Draft draft;
+  draft.outcomes.push_back({message.seq,
+                            MessageState::refused,
+                            std::string(to_text(why.code)),
+                            why.subject.empty() ? why.message : why.message + " (" + why.subject + ")",
+                            {}});
+  draft.change = {seq, clock.now(), ChangeKind::nothing, 0, message.seq, message.principal};
   return draft;
 }
-
-namespace {
 
 struct ByKind {
   const Telling& telling;
@@ -41,6 +45,8 @@ struct ByKind {
 
 }  // namespace
 
+Draft Telling::refused(const Error& why) const { return refusal(message, why, seq, clock); }
+
 Draft Catalogue::draft(const Message& message, const std::string& fingerprint, const Statement& statement, Seq seq,
                        Writing& writing) const {
   const auto before = fingerprint.empty() ? std::nullopt : writing.said_before(fingerprint);
@@ -51,14 +57,7 @@ Draft Catalogue::draft(const Message& message, const std::string& fingerprint, c
 }
 
 Draft Catalogue::refuse(const Message& message, const Error& why, Seq seq) const {
-  Draft draft;
-  draft.outcomes.push_back({message.seq,
-                            MessageState::refused,
-                            std::string(to_text(why.code)),
-                            why.subject.empty() ? why.message : why.message + " (" + why.subject + ")",
-                            {}});
-  draft.change = {seq, clock_.now(), ChangeKind::nothing, 0, message.seq, message.principal};
-  return draft;
+  return refusal(message, why, seq, clock_);
 }
 
 }  // namespace weft
