@@ -1,5 +1,6 @@
 #include "app/background.h"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <map>
@@ -10,48 +11,107 @@
 
 namespace weft {
 namespace {
-constexpr int kPortion = 256;
-constexpr std::chrono::milliseconds kIdle = std::chrono::seconds(5);
-constexpr std::chrono::milliseconds kGather(50);  // a burst of messages on one dataset is one walk
+constexpr std::chrono::milliseconds kBreath(50);  // between two portions
+constexpr std::chrono::milliseconds kLongestPutOff = std::chrono::hours(1);
+
+// Tasks that could not be done, until when. Forgotten at a stop: then they are simply tried again.
+class PutOff {
+ public:
+  Time until(const Task& task) const {
+    const auto found = waits_.find({task.subject, task.due});
+    return found == waits_.end() ? Time{} : found->second.until;
+  }
+  std::size_t size() const { return waits_.size(); }
+  void put(const std::vector<Task>& tasks, Time now, std::chrono::milliseconds first) {
+    for (const auto& task : tasks) {
+      auto& wait = waits_[{task.subject, task.due}];
+      wait.delay = wait.delay.count() == 0 ? first : std::min(2 * wait.delay, kLongestPutOff);
+      wait.until = now + wait.delay;
+    }
+  }
+  // Those that are no longer there are done, or were moved.
+  void keep_only(const std::vector<Task>& there) {
+    std::map<Key, Wait> kept;
+    for (const auto& task : there)
+      if (const auto found = waits_.find({task.subject, task.due}); found != waits_.end()) kept.insert(*found);
+    waits_ = std::move(kept);
+  }
+
+ private:
+  using Key = std::pair<std::int64_t, Time>;
+  struct Wait {
+    Time until{};
+    std::chrono::milliseconds delay{};
+  };
+  std::map<Key, Wait> waits_;
+};
+
+struct Kind {
+  Background::Work work;
+  PutOff put_off;
+};
+
 }  // namespace
 
 struct Background::State {
   Store& store;
   const Clock& clock;
-  std::map<std::string, Work> works;
+  const BackgroundOptions options;
+  std::map<std::string, Kind> kinds;
   std::mutex mutex;
   std::condition_variable wake;
   bool nudged = true;
   std::atomic<bool> stopping = false;
   std::thread thread;
 
-  State(Store& s, const Clock& c) : store(s), clock(c) {}
+  State(Store& s, const Clock& c, BackgroundOptions o) : store(s), clock(c), options(o) {}
 
   void run() {
     while (!stopping) {
-      bool did = false;
-      for (const auto& [kind, work] : works) did = serve_once(kind, work) || did;
+      take_nudge();
+      auto rest = options.idle;
+      for (auto& [name, kind] : kinds) rest = std::min(rest, serve_once(name, kind));
       std::unique_lock lock(mutex);
-      wake.wait_for(lock, did ? kGather : kIdle, [&] { return stopping.load() || (nudged && !did); });
-      nudged = false;
+      wake.wait_for(lock, rest, [&] { return stopping.load() || (nudged && rest > kBreath); });
     }
   }
 
-  bool serve_once(const std::string& kind, const Work& work) {
+  void take_nudge() {
+    std::lock_guard lock(mutex);
+    nudged = false;
+  }
+
+  // One portion of what is due. Answers how long there is nothing more to do.
+  std::chrono::milliseconds serve_once(const std::string& name, Kind& kind) {
     try {
-      const auto tasks = store.read(Viewer::everybody())->tasks(kind, clock.now(), kPortion);
-      if (!tasks.empty()) work(tasks, [this] { return stopping.load(); });
-      return !tasks.empty();
+      const auto now = clock.now();
+      const auto known = store.read(Viewer::everybody())
+                             ->tasks(name, now + options.idle, options.portion + static_cast<int>(kind.put_off.size()));
+      kind.put_off.keep_only(known);
+      std::vector<Task> ready;
+      auto rest = options.idle;
+      for (const auto& task : known) {
+        const auto due = std::max(task.due, kind.put_off.until(task));
+        if (due <= now)
+          ready.push_back(task);
+        else
+          rest = std::min(rest, std::chrono::ceil<std::chrono::milliseconds>(due - now));
+      }
+      if (ready.empty()) return rest;
+      const auto later = kind.work(ready, [this] { return stopping.load(); });
+      kind.put_off.put(later, clock.now(), options.put_off);
+      return kBreath;
     } catch (const std::exception& failure) {
-      log_error("background work '" + kind + "' failed and is tried again: " + failure.what());
-      return false;
+      log_error("background work '" + name + "' failed and is tried again: " + failure.what());
+      return options.idle;
     }
   }
 };
 
-Background::Background(Store& store, const Clock& clock) : state_(std::make_unique<State>(store, clock)) {}
+Background::Background(Store& store, const Clock& clock, BackgroundOptions options)
+    : state_(std::make_unique<State>(store, clock, options)) {}
 Background::~Background() { stop(); }
-void Background::serve(const std::string& kind, Work work) { state_->works[kind] = std::move(work); }
+void Background::serve(const std::string& kind, Work work) { state_->kinds[kind].work = std::move(work); }
 void Background::start() {
   state_->thread = std::thread([this] { state_->run(); });
 }

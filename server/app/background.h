@@ -1,5 +1,7 @@
-// Background: work off the hot path, from durable tasks: a crash loses none, they are taken again. One thread.
+// Background: work off the hot path, from durable tasks: a crash loses none, they are taken again. A task is taken
+// when it is due, not before. One thread.
 #pragma once
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -10,12 +12,19 @@
 
 namespace weft {
 
+struct BackgroundOptions {
+  int portion = 256;                          // tasks at once
+  std::chrono::milliseconds idle{5'000};      // between two looks when nothing is due and nobody nudges
+  std::chrono::milliseconds put_off{30'000};  // until a task is tried again; doubled each time, to an hour
+};
+
 class Background {
  public:
-  // Does some tasks of one kind; finishing them is the business of the act it sends to the inbox.
-  using Work = std::function<void(const std::vector<Task>& tasks, const std::function<bool()>& cancelled)>;
+  // Does some tasks of one kind; finishing them is the business of the act it sends to the inbox. Answers those that
+  // cannot be done now: they are put off, and hold up no other.
+  using Work = std::function<std::vector<Task>(const std::vector<Task>& tasks, const std::function<bool()>& cancelled)>;
 
-  Background(Store& store, const Clock& clock);
+  Background(Store& store, const Clock& clock, BackgroundOptions options = {});
   ~Background();
   void serve(const std::string& kind, Work work);  // before start
   void start();

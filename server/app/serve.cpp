@@ -93,7 +93,8 @@ Result<void> serve(const ServeOptions& options) {
   Doors doors(loop, api, stomp);
 
   Background background(**store, clock);
-  background.serve("walk", walk_folders(**store, inbox, options.roots));
+  background.serve(
+      "walk", walk_folders(**store, inbox, {.roots = options.roots, .root_depth = definitions->facility.root_depth()}));
 
   inbox.on_applied([&](Seq seq) {
     api.applied(seq);

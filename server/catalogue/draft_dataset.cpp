@@ -18,6 +18,8 @@ Result<DatasetKey> key_of(const DatasetStatement& s, const Facility& facility) {
   return key;
 }
 
+constexpr std::chrono::milliseconds kGather(200);  // a burst of statements on one dataset is one walk
+
 // The work on one dataset statement, step by step: key -> fold -> slot -> links.
 class DatasetDraft {
  public:
@@ -43,7 +45,7 @@ class DatasetDraft {
     if (!before_) settle_waiting_updates();
     draft_.datasets.push_back(folded_.dataset);
     draft_.history.push_back(said_);
-    draft_.tasks.push_back({"walk", said_.dataset.value, telling_.clock.now(), 0});
+    draft_.tasks.push_back({"walk", said_.dataset.value, telling_.clock.now() + kGather, 0});
     return std::move(draft_);
   }
 

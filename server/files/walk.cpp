@@ -29,19 +29,31 @@ std::int64_t linked_size(const fs::path& link, const std::vector<std::string>& r
   return error ? 0 : static_cast<std::int64_t>(size);
 }
 
+ErrorCode why_not(const std::error_code& error) {
+  if (error == std::errc::permission_denied) return ErrorCode::forbidden;
+  for (const auto gone : {std::errc::no_such_file_or_directory, std::errc::not_a_directory,
+                          std::errc::too_many_symbolic_link_levels, std::errc::filename_too_long})
+    if (error == gone) return ErrorCode::not_found;
+  return ErrorCode::unavailable;
+}
+
 }  // namespace
 
 Result<FolderSize> count_folder(const std::string& folder, const std::vector<std::string>& roots,
-                                const std::function<bool()>& cancelled) {
+                                const std::function<bool()>& cancelled, std::int64_t most_entries) {
   std::error_code error;
   const auto real = fs::canonical(folder, error);
-  if (error) return fail(ErrorCode::not_found, "the folder is not there: " + error.message(), folder);
+  if (error) return fail(why_not(error), "the folder cannot be opened: " + error.message(), folder);
   if (!allowed(real, roots))
     return fail(ErrorCode::forbidden, "the folder lies outside the roots that may be read", folder);
+  if (!fs::is_directory(real, error)) return fail(ErrorCode::not_found, "there is a file, no folder", folder);
   FolderSize size;
+  std::int64_t entries = 0;
   auto at = fs::recursive_directory_iterator(real, fs::directory_options::skip_permission_denied, error);
   for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
     if (cancelled && cancelled()) return fail(ErrorCode::timed_out, "walking was cancelled", folder);
+    if (++entries > most_entries)
+      return fail(ErrorCode::too_large, "more than " + std::to_string(most_entries) + " files and folders", folder);
     std::error_code ignored;
     const auto status = at->symlink_status(ignored);
     if (fs::is_symlink(status)) {

@@ -54,6 +54,23 @@ TEST_F(Walk, a_link_out_of_the_roots_is_counted_and_never_followed) {
   EXPECT_EQ(size->size_bytes, 110);
 }
 
+TEST_F(Walk, a_folder_that_changes_under_the_walk_is_unavailable_and_not_gone) {
+  const auto size = count_folder(root / "ds", {root}, [&] { return fs::remove_all(root / "ds/gallery"), false; });
+  ASSERT_FALSE(size);
+  EXPECT_EQ(size.error().code, ErrorCode::unavailable) << size.error().message;
+  EXPECT_EQ(count(root / "ds")->file_count, 1);
+}
+
+TEST_F(Walk, has_a_budget) {
+  EXPECT_EQ(count_folder(root / "ds", {root}, {}, 3)->file_count, 2);
+  EXPECT_EQ(count_folder(root / "ds", {root}, {}, 2).error().code, ErrorCode::too_large);
+}
+
+TEST_F(Walk, a_file_where_a_folder_should_be_is_no_folder) {
+  EXPECT_EQ(count(root / "movie.mrc").error().code, ErrorCode::not_found);
+  EXPECT_EQ(count(root / "movie.mrc/below").error().code, ErrorCode::not_found);
+}
+
 TEST_F(Walk, a_folder_outside_the_roots_is_forbidden_even_behind_a_link) {
   EXPECT_EQ(count(outside).error().code, ErrorCode::forbidden);
   fs::create_directory_symlink(outside, root / "door");
