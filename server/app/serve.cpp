@@ -69,6 +69,27 @@ class Doors {
   bool closing_ = false;
 };
 
+// The threads that call back into what serve() made: declared after all of it, so that they end before it goes,
+// whichever way serve() returns.
+class Running {
+ public:
+  Running(Inbox& inbox, Background& background) : inbox_(inbox), background_(background) {
+    inbox_.start();
+    background_.start();
+  }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+  ~Running() { stop(); }
+  void stop() {
+    background_.stop();
+    inbox_.stop();
+  }
+
+ private:
+  Inbox& inbox_;
+  Background& background_;
+};
+
 }  // namespace
 
 Result<void> serve(const ServeOptions& options) {
@@ -93,21 +114,18 @@ Result<void> serve(const ServeOptions& options) {
   Doors doors(loop, api, stomp);
 
   Background background(**store, clock);
-  background.serve(
-      "walk", walk_folders(**store, inbox, {.roots = options.roots, .root_depth = definitions->facility.root_depth()}));
+  background.serve("walk", walk_folders(**store, inbox, {options.roots, definitions->facility.root_depth()}));
 
   inbox.on_applied([&](Seq seq) {
     api.applied(seq);
     background.nudge();
   });
-  inbox.start();
-  background.start();
+  Running running(inbox, background);
   api.applied(inbox.applied());
   loop.on_stop_signal([&doors] { doors.close(); });
   if (auto opened = doors.open(options); !opened) return opened;
   loop.run();
-  background.stop();
-  inbox.stop();
+  running.stop();
   log_info("stopped");
   return {};
 }
