@@ -40,7 +40,8 @@ void write_outputs(JsonWriter& json, Reading& reading, DatasetId id) {
   json.end_object();
 }
 
-// The outputs of one job, at most as many as soft links show. A dataset without a job is its own.
+// The outputs of one job, at most as many as soft links show, and so with its inputs. A dataset without a job is its
+// own.
 std::vector<DatasetId> outputs_of_job(Reading& reading, const Dataset& dataset) {
   if (dataset.job.empty()) return {dataset.id};
   DatasetFilter filter;
@@ -51,7 +52,7 @@ std::vector<DatasetId> outputs_of_job(Reading& reading, const Dataset& dataset) 
 
 void write_job(JsonWriter& json, Reading& reading, const Dataset& dataset) {
   const auto outputs = outputs_of_job(reading, dataset);
-  JobView view = job_view(dataset, outputs, StoreNeighbours(reading).into(outputs));
+  JobView view = job_view(dataset, outputs, StoreNeighbours(reading).into(outputs, kSoftLinkLimits.edges));
   json.key("job").begin_object().member("job", view.job);
   write_optional(json, "application", view.application);
   json.key("inputs");

@@ -1,19 +1,41 @@
 #include "api/graph.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "api/query_reader.h"
 
 namespace weft {
 
-std::vector<Edge> StoreNeighbours::into(std::span<const DatasetId> outputs) {
+namespace {
+
+constexpr std::size_t kAtOnce = 256;  // outputs whose inputs are read together
+
+// By output, as out_of answers; each once.
+std::vector<Edge> edges_into(Reading& reading, std::span<const DatasetId> outputs) {
   std::vector<Edge> edges;
-  for (const auto& input : reading_.inputs_of(outputs)) {
+  for (const auto& input : reading.inputs_of(outputs)) {
     if (input.state != InputState::resolved && input.state != InputState::withdrawn) continue;
     for (auto dataset : input.datasets) edges.push_back({dataset, input.output, input.role});
   }
-  std::sort(edges.begin(), edges.end());
+  const auto by_output = [](const Edge& edge) { return std::tie(edge.output, edge.input, edge.role); };
+  std::ranges::sort(edges, {}, by_output);
   edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+  return edges;
+}
+
+}  // namespace
+
+std::vector<Edge> StoreNeighbours::into(std::span<const DatasetId> outputs, int limit) {
+  std::vector<DatasetId> left(outputs.begin(), outputs.end());
+  std::ranges::sort(left);
+  left.erase(std::unique(left.begin(), left.end()), left.end());
+  std::vector<Edge> edges;
+  for (std::size_t i = 0; i < left.size() && std::ssize(edges) < limit; i += kAtOnce) {
+    const auto more = edges_into(reading_, std::span(left).subspan(i, std::min(kAtOnce, left.size() - i)));
+    edges.insert(edges.end(), more.begin(), more.end());
+  }
+  if (std::ssize(edges) > limit) edges.resize(static_cast<std::size_t>(limit));
   return edges;
 }
 

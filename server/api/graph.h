@@ -11,7 +11,7 @@ namespace weft {
 class StoreNeighbours final : public Neighbours {
  public:
   explicit StoreNeighbours(Reading& reading) : reading_(reading) {}
-  std::vector<Edge> into(std::span<const DatasetId> outputs) override;
+  std::vector<Edge> into(std::span<const DatasetId> outputs, int limit) override;
   std::vector<Edge> out_of(std::span<const DatasetId> inputs, int limit) override;
 
  private:

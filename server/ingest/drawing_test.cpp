@@ -223,10 +223,11 @@ class Reader {
 struct StoreNeighbours final : Neighbours {
   Reading& reading;
   explicit StoreNeighbours(Reading& r) : reading(r) {}
-  std::vector<Edge> into(std::span<const DatasetId> outputs) override {
+  std::vector<Edge> into(std::span<const DatasetId> outputs, int limit) override {
     std::vector<Edge> edges;
     for (const auto& row : reading.inputs_of(outputs))
-      for (const auto id : row.datasets) edges.push_back({id, row.output, row.role});
+      for (const auto id : row.datasets)
+        if (std::ssize(edges) < limit) edges.push_back({id, row.output, row.role});
     return edges;
   }
   std::vector<Edge> out_of(std::span<const DatasetId> inputs, int limit) override {

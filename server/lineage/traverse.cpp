@@ -21,7 +21,7 @@ class Walk {
     nodes_.insert(start);
     for (int step = 0; !level.empty() && (limits_.depth == 0 || step < limits_.depth); ++step) {
       if (cancelled_ && cancelled_()) return false;
-      const auto edges = towards_inputs ? neighbours_.into(level) : neighbours_.out_of(level, edge_room() + 1);
+      const auto edges = towards_inputs ? neighbours_.into(level, ask_for()) : neighbours_.out_of(level, ask_for());
       expanded.insert(level.begin(), level.end());
       level = take(edges, towards_inputs, expanded);
     }
@@ -39,6 +39,8 @@ class Walk {
   }
 
  private:
+  // One more than fits in all: an answer that was cut then holds one that does not fit, though others be known already.
+  int ask_for() const { return limits_.edges + 1; }
   int edge_room() const { return std::max(0, limits_.edges - static_cast<int>(edges_.size())); }
 
   // Keeps what fits; answers the next level: whoever is reached and was not yet asked in this direction.

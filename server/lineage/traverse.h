@@ -10,13 +10,13 @@
 
 namespace weft {
 
-// The edges around a set of datasets, as one viewer sees them.
+// The edges around a set of datasets, as one viewer sees them: each once, at most `limit`, the first ones in an order
+// that is the same for the same catalogue.
 class Neighbours {
  public:
   virtual ~Neighbours() = default;
-  virtual std::vector<Edge> into(std::span<const DatasetId> outputs) = 0;  // from their inputs
-  virtual std::vector<Edge> out_of(std::span<const DatasetId> inputs,
-                                   int limit) = 0;  // to their outputs, at most `limit`
+  virtual std::vector<Edge> into(std::span<const DatasetId> outputs, int limit) = 0;   // from their inputs
+  virtual std::vector<Edge> out_of(std::span<const DatasetId> inputs, int limit) = 0;  // to their outputs
 };
 
 struct TraverseLimits {

@@ -9,7 +9,7 @@ namespace {
 
 struct FakeNeighbours final : Neighbours {
   std::vector<Edge> edges;
-  int asked = 0;
+  int asked = 0, answered = 0;
   explicit FakeNeighbours(std::vector<std::pair<int, int>> pairs) {
     for (const auto& [input, output] : pairs) edges.push_back({DatasetId{input}, DatasetId{output}, ""});
   }
@@ -19,9 +19,10 @@ struct FakeNeighbours final : Neighbours {
     for (const auto& edge : edges)
       for (const auto id : ids)
         if ((by_output ? edge.output : edge.input) == id && out.size() < limit) out.push_back(edge);
+    answered += static_cast<int>(out.size());
     return out;
   }
-  std::vector<Edge> into(std::span<const DatasetId> outputs) override { return pick(outputs, true, 1u << 30); }
+  std::vector<Edge> into(std::span<const DatasetId> outputs, int limit) override { return pick(outputs, true, limit); }
   std::vector<Edge> out_of(std::span<const DatasetId> inputs, int limit) override { return pick(inputs, false, limit); }
 };
 
@@ -64,6 +65,24 @@ TEST(Traverse, a_limit_cuts_honestly) {
   EXPECT_EQ(drawn(hub, 1, Direction::descendants, {.nodes = 3}), "1 2 3 | 1>2 1>3 partial");
   EXPECT_EQ(drawn(hub, 1, Direction::descendants, {.edges = 2}), "1 2 3 | 1>2 1>3 partial");
   EXPECT_EQ(drawn(hub, 1, Direction::descendants, {.nodes = 5, .edges = 4}), "1 2 3 4 5 | 1>2 1>3 1>4 1>5");
+}
+
+// 3 feeds 1 and is fed by it: on the way down the edges of the way up come again.
+TEST(Traverse, edges_known_already_do_not_hide_a_cut) {
+  FakeNeighbours loop({{1, 3}, {3, 1}, {1, 4}, {1, 5}});
+  EXPECT_EQ(drawn(loop, 1, Direction::both, {.edges = 2}), "1 3 | 1>3 3>1 partial cyclic");
+  EXPECT_EQ(drawn(loop, 1, Direction::both, {.edges = 3}), "1 3 4 | 1>3 1>4 3>1 partial cyclic");
+  EXPECT_EQ(drawn(loop, 1, Direction::both, {.edges = 4}), "1 3 4 5 | 1>3 1>4 1>5 3>1 cyclic");
+}
+
+TEST(Traverse, asks_for_no_more_than_one_beyond_the_limit_either_way) {
+  std::vector<std::pair<int, int>> pairs;
+  for (int i = 2; i < 100; ++i) pairs.push_back({i, 1});
+  FakeNeighbours many(pairs);
+  const auto graph = traverse(many, DatasetId{1}, Direction::ancestors, {.depth = 1, .edges = 10}, {});
+  EXPECT_EQ(graph->edges.size(), 10u);
+  EXPECT_TRUE(graph->partial);
+  EXPECT_EQ(many.answered, 11);
 }
 
 TEST(Traverse, a_deadline_cancels_with_an_error_and_never_half_a_graph) {
