@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -9,6 +10,7 @@
 
 #include "base/log.h"
 #include "ingest/say_again.h"
+#include "store/sqlite_store.h"
 
 namespace weft {
 namespace {
@@ -46,27 +48,61 @@ Result<void> make_again(Store& old, const fs::path& fresh_folder, const Facility
   return {};
 }
 
-// Both stores are closed: their write-ahead logs are folded in, one file each is left. The exchange is one step:
-// whenever the power goes, the store in `data` is whole, the old one or the new.
+Result<void> failed(const std::string& what, const fs::path& where) {
+  return fail(ErrorCode::unavailable, what + ": " + std::strerror(errno), where.string());
+}
+
+// So that what was renamed in it stays so when the power goes.
+Result<void> sync_folder(const fs::path& folder) {
+  const int open_folder = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (open_folder < 0) return failed("cannot open the folder", folder);
+  const bool synced = ::fsync(open_folder) == 0;
+  const auto result = synced ? Result<void>() : failed("cannot sync the folder", folder);
+  ::close(open_folder);
+  return result;
+}
+
+// A write-ahead log left beside a file would be played into whatever is put in that file's place.
+Result<void> is_one_file(const fs::path& folder) {
+  for (const char* rest : {"-wal", "-journal"}) {
+    const auto beside = folder / (std::string(kDatabase) + rest);
+    std::error_code unknown;
+    if (fs::exists(beside, unknown) || unknown)
+      return fail(ErrorCode::unavailable,
+                  "the store was closed and " + beside.string() +
+                      " is still there: another program has the store open; end it and start again",
+                  beside.string());
+  }
+  return {};
+}
+
+// Both stores are closed: their write-ahead logs are folded in, one file each is left. The lock of `data` is held. The
+// exchange is one step: whenever the power goes, the store in `data` is whole, the old one or the new.
 Result<void> exchange(const fs::path& data, const fs::path& fresh_folder, std::int64_t epoch) {
   const auto ours = data / kDatabase, fresh = fresh_folder / kDatabase;
+  for (const auto& folder : {data, fresh_folder})
+    if (auto whole = is_one_file(folder); !whole) return whole;
   if (::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, ours.c_str(), RENAME_EXCHANGE) != 0)
-    return fail(ErrorCode::unavailable,
-                "cannot exchange the store for the one made again: " + std::string(std::strerror(errno)),
-                fresh.string());
+    return failed("cannot exchange the store for the one made again", fresh);
+  for (const auto& folder : {data, fresh_folder})
+    if (auto synced = sync_folder(folder); !synced) return synced;
   std::error_code error;
   fs::rename(fresh, data / (std::string(kDatabase) + ".before-" + std::to_string(epoch)), error);
   if (error)
     return fail(ErrorCode::unavailable, "cannot keep the old store under another name: " + error.message(),
                 fresh.string());
   fs::remove_all(fresh_folder, error);
-  return {};
+  return sync_folder(data);
 }
 
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_catalogue(const std::string& data, const Facility& facility, const Clock& clock) {
-  auto store = open_sqlite_store(data);
+  SqliteOptions options;
+  auto lock = lock_folder(data);
+  if (!lock) return tl::make_unexpected(lock.error());
+  options.lock = std::move(*lock);
+  auto store = open_sqlite_store(data, options);
   if (!store) return store;
   const auto status = status_of(**store);
   const auto version = rules_version(facility);
@@ -82,7 +118,7 @@ Result<std::unique_ptr<Store>> open_catalogue(const std::string& data, const Fac
   store->reset();
   if (auto exchanged = exchange(data, fresh_folder, status.epoch); !exchanged)
     return tl::make_unexpected(exchanged.error());
-  return open_sqlite_store(data);
+  return open_sqlite_store(data, options);
 }
 
 }  // namespace weft

@@ -89,8 +89,7 @@ void fill_new_store(Connection& connection) {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(std::unique_ptr<FolderLock> lock, std::string file, SqliteOptions options,
-              std::unique_ptr<Connection> writer)
+  SqliteStore(HeldLock lock, std::string file, SqliteOptions options, std::unique_ptr<Connection> writer)
       : lock_(std::move(lock)), file_(std::move(file)), options_(std::move(options)), writer_(std::move(writer)) {
     dictionaries_ = std::make_shared<const Dictionaries>(read_dictionaries(*writer_), options_.compression_level);
     writer_->set_packer(std::make_unique<Packer>(dictionaries_));
@@ -118,7 +117,7 @@ class SqliteStore final : public Store {
     return connection;
   }
 
-  std::unique_ptr<FolderLock> lock_;  // first, so that it is let go last
+  HeldLock lock_;  // first, so that it is let go last
   std::string file_;
   SqliteOptions options_;
   std::shared_ptr<const Dictionaries> dictionaries_;
@@ -141,10 +140,7 @@ Result<std::unique_ptr<Connection>> connect_writer(const std::string& file, cons
 }
 
 Result<std::unique_ptr<Store>> open(const std::string& data, const SqliteOptions& options) {
-  std::error_code problem;
-  std::filesystem::create_directories(data, problem);
-  if (problem) return fail(ErrorCode::unavailable, "cannot make the folder " + data + ": " + problem.message(), data);
-  auto lock = FolderLock::take(data);
+  auto lock = options.lock ? Result<HeldLock>(options.lock) : lock_folder(data);
   if (!lock) return tl::make_unexpected(lock.error());
   const std::string file = data + "/weft.sqlite";
   auto writer = connect_writer(file, options);
@@ -157,6 +153,15 @@ Result<std::unique_ptr<Store>> open(const std::string& data, const SqliteOptions
 
 }  // namespace
 }  // namespace sqlite
+
+Result<HeldLock> lock_folder(const std::string& data) {
+  std::error_code problem;
+  std::filesystem::create_directories(data, problem);
+  if (problem) return fail(ErrorCode::unavailable, "cannot make the folder " + data + ": " + problem.message(), data);
+  auto lock = sqlite::FolderLock::take(data);
+  if (!lock) return tl::make_unexpected(lock.error());
+  return HeldLock(std::move(*lock));
+}
 
 Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& data, const SqliteOptions& options) {
   try {
