@@ -62,8 +62,8 @@ Result<std::unique_ptr<Store>> open_as_it_is(const std::string& data, const Faci
       return fail(
           ErrorCode::conflict,
           "the store in " + data +
-              " was made with another facility.toml: name that one with --facility FILE, or let weft serve make "
-              "it again with this one",
+              " was made under other rules: name its facility.toml with --facility FILE, or, when this is a newer "
+              "Weft, let weft serve make the store again",
           data);
     if (status.received) return store;
   }

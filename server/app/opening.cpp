@@ -33,10 +33,18 @@ void tell_progress(Seq done, Seq all) {
     log_info("said again: " + std::to_string(done.value) + " of " + std::to_string(all.value) + " messages");
 }
 
-// Fills data/said-again/ from `old`. What a stopped attempt left there is thrown away.
+// What a stopped attempt left in data/said-again/ may be the old store, exchanged and not yet renamed: it is kept,
+// under a name of its own.
+void keep_what_was_left(const fs::path& fresh_folder, const Clock& clock) {
+  std::error_code error;
+  const auto kept = fresh_folder.parent_path() / (std::string(kDatabase) + ".left-" + write_time(clock.now()));
+  if (fs::exists(fresh_folder / kDatabase, error)) fs::rename(fresh_folder, kept, error);
+}
+
+// Fills data/said-again/ from `old`.
 Result<void> make_again(Store& old, const fs::path& fresh_folder, const Facility& facility, const Clock& clock) {
   std::error_code error;
-  fs::remove_all(fresh_folder, error);
+  keep_what_was_left(fresh_folder, clock);
   fs::create_directories(fresh_folder, error);
   if (error)
     return fail(ErrorCode::unavailable, "cannot make a folder beside the store: " + error.message(),
@@ -111,7 +119,7 @@ Result<std::unique_ptr<Store>> open_catalogue(const std::string& data, const Fac
     mark(**store, version);
     return store;
   }
-  log_info("facility.toml now makes other keys than those in the store: saying " +
+  log_info("other rules (facility.toml, or a newer Weft) than those the store was made with: saying " +
            std::to_string(status.received.value) + " messages again");
   const auto fresh_folder = fs::path(data) / "said-again";
   if (auto made = make_again(**store, fresh_folder, facility, clock); !made) return tl::make_unexpected(made.error());
