@@ -39,4 +39,4 @@ def test_a_store_made_with_another_facility_file_is_not_touched(tmp_path):
     assert offline("send", BODIES / "cryoet-movie.xml", data=data).code == 0
     other.write_text('[instruments]\n"CM01" = ["cm01", "titan"]\n')
     answer = run("list", "--offline", "--data", data, "--facility", other)
-    assert answer.code == 1 and "another facility.toml" in answer.err
+    assert answer.code == 1 and "was made under other rules" in answer.err and "--facility FILE" in answer.err
