@@ -26,10 +26,16 @@ TEST(Query, page_and_facets_are_values_that_can_be_written_down) {
   EXPECT_EQ(read_query(write_query(query)), query);
   EXPECT_EQ(read_query(write_query({})), Query{});
 
-  const Page page{3, {DatasetId{1}, DatasetId{5}}, "5", Seq{77}};
+  const Page page{3, true, {DatasetId{1}, DatasetId{5}}, "5", Seq{77}};
   EXPECT_EQ(read_page(write_page(page)), page);
 
-  const Facets facets{{{"instrument", {{"ID30B", 4}, {"é", 1}}}, {"technique", {}}}, Seq{3}};
+  query.from = {7};
+  query.sort = "-startDate";
+  query.by = {"instrument", "year"};
+  EXPECT_EQ(read_query(write_query(query)), query);
+  Facets facets{.total = 5, .partial = true, .facets = {}, .seq = {3}};
+  facets.facets.push_back({"instrument", "instrument", Facets::Kind::values, "", 5, 2, {{"ID30B", 4}, {"é", 1}}, {}});
+  facets.facets.push_back({"voltage", "EM_voltage", Facets::Kind::numbers, "kV", 2, 0, {}, {{0.5, 1, 2}, {1, 300, 0}}});
   EXPECT_EQ(read_facets(write_facets(facets)), facets);
 }
 

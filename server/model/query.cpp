@@ -2,6 +2,9 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+#include <array>
+
 #include "base/json_writer.h"
 
 namespace weft {
@@ -17,6 +20,11 @@ class Members {
     members.parser_ = std::make_unique<dom::parser>();
     if (members.parser_->parse(json.data(), json.size()).get(members.object_))
       return fail(ErrorCode::malformed, "no JSON object", std::string(json));
+    return members;
+  }
+  static Result<Members> of(dom::element element) {
+    Members members;
+    if (element.get(members.object_)) return fail(ErrorCode::invalid, "no JSON object");
     return members;
   }
   void text(const char* name, std::string& into) {
@@ -73,13 +81,20 @@ std::int64_t number_of(dom::element element) {
 
 std::string write_query(const Query& q) {
   JsonWriter json;
-  json.begin_object().member("q", q.expression).member("proposal", q.proposal).member("instrument", q.instrument);
+  json.begin_object()
+      .member("q", q.expression)
+      .member("from", q.from)
+      .member("proposal", q.proposal)
+      .member("instrument", q.instrument);
   json.member("investigation", q.investigation)
       .member("sample", q.sample)
       .member("type", q.type)
       .member("name", q.name);
-  json.member("location", q.location).member("deleted", q.with_deleted).key("facets").begin_array();
+  json.member("location", q.location).member("deleted", q.with_deleted).member("sort", q.sort);
+  json.key("facets").begin_array();
   for (const auto& facet : q.facets) json.value(facet);
+  json.end_array().key("by").begin_array();
+  for (const auto& group : q.by) json.value(group);
   return json.end_array().member("limit", q.limit).member("cursor", q.cursor).end_object().take();
 }
 
@@ -88,6 +103,7 @@ Result<Query> read_query(std::string_view json) {
   if (!members) return tl::make_unexpected(members.error());
   Query q;
   members->text("q", q.expression);
+  members->number("from", q.from.value);
   members->text("proposal", q.proposal);
   members->text("instrument", q.instrument);
   members->number("investigation", q.investigation.value);
@@ -96,7 +112,9 @@ Result<Query> read_query(std::string_view json) {
   members->text("name", q.name);
   members->text("location", q.location);
   members->truth("deleted", q.with_deleted);
+  members->text("sort", q.sort);
   for (const auto facet : members->list("facets")) q.facets.push_back(text_of(facet));
+  for (const auto group : members->list("by")) q.by.push_back(text_of(group));
   members->number("limit", q.limit);
   members->text("cursor", q.cursor);
   return members->answer(std::move(q));
@@ -104,7 +122,7 @@ Result<Query> read_query(std::string_view json) {
 
 std::string write_page(const Page& page) {
   JsonWriter json;
-  json.begin_object().member("total", page.total).key("datasets").begin_array();
+  json.begin_object().member("total", page.total).member("partial", page.partial).key("datasets").begin_array();
   for (const auto id : page.datasets) json.value(id);
   return json.end_array().member("nextCursor", page.next_cursor).member("seq", page.seq).end_object().take();
 }
@@ -114,21 +132,61 @@ Result<Page> read_page(std::string_view json) {
   if (!members) return tl::make_unexpected(members.error());
   Page page;
   members->number("total", page.total);
+  members->truth("partial", page.partial);
   for (const auto id : members->list("datasets")) page.datasets.push_back(DatasetId{number_of(id)});
   members->text("nextCursor", page.next_cursor);
   members->number("seq", page.seq.value);
   return members->answer(std::move(page));
 }
 
+namespace {
+
+constexpr std::array<std::string_view, 3> kFacetKinds = {"values", "numbers", "times"};
+
+void write_facet(JsonWriter& json, const Facets::Facet& facet) {
+  json.begin_object().member("field", facet.field).member("name", facet.name);
+  json.member("kind", kFacetKinds.at(static_cast<std::size_t>(facet.kind))).member("unit", facet.unit);
+  json.member("datasets", facet.datasets).member("distinct", facet.distinct).key("counts").begin_array();
+  for (const auto& [value, count] : facet.counts)
+    json.begin_object().member("value", value).member("count", count).end_object();
+  json.end_array().key("buckets").begin_array();
+  for (const auto& [from, to, count] : facet.buckets)
+    json.begin_object().member("from", from).member("to", to).member("count", count).end_object();
+  json.end_array().end_object();
+}
+
+double double_of(dom::element element) {
+  double number = 0;
+  return element.get(number) ? 0 : number;
+}
+
+Result<Facets::Facet> read_facet(dom::element element) {
+  auto members = Members::of(element);
+  if (!members) return tl::make_unexpected(members.error());
+  Facets::Facet facet;
+  std::string kind;
+  members->text("field", facet.field);
+  members->text("name", facet.name);
+  members->text("kind", kind);
+  members->text("unit", facet.unit);
+  members->number("datasets", facet.datasets);
+  members->number("distinct", facet.distinct);
+  const auto known = std::find(kFacetKinds.begin(), kFacetKinds.end(), kind);
+  if (known == kFacetKinds.end()) return fail(ErrorCode::invalid, "a facet has a kind", facet.field);
+  facet.kind = static_cast<Facets::Kind>(known - kFacetKinds.begin());
+  for (const auto count : members->list("counts"))
+    facet.counts.emplace_back(text_of(count["value"]), number_of(count["count"]));
+  for (const auto bucket : members->list("buckets"))
+    facet.buckets.push_back({double_of(bucket["from"]), double_of(bucket["to"]), number_of(bucket["count"])});
+  return members->answer(std::move(facet));
+}
+
+}  // namespace
+
 std::string write_facets(const Facets& facets) {
   JsonWriter json;
-  json.begin_object().key("facets").begin_array();
-  for (const auto& facet : facets.facets) {
-    json.begin_object().member("field", facet.field).key("counts").begin_array();
-    for (const auto& [value, count] : facet.counts)
-      json.begin_object().member("value", value).member("count", count).end_object();
-    json.end_array().end_object();
-  }
+  json.begin_object().member("total", facets.total).member("partial", facets.partial).key("facets").begin_array();
+  for (const auto& facet : facets.facets) write_facet(json, facet);
   return json.end_array().member("seq", facets.seq).end_object().take();
 }
 
@@ -136,13 +194,12 @@ Result<Facets> read_facets(std::string_view json) {
   auto members = Members::read(json);
   if (!members) return tl::make_unexpected(members.error());
   Facets facets;
+  members->number("total", facets.total);
+  members->truth("partial", facets.partial);
   for (const auto element : members->list("facets")) {
-    Facets::Facet facet;
-    facet.field = text_of(element["field"]);
-    dom::array counts;
-    if (element["counts"].get(counts)) return fail(ErrorCode::invalid, "a facet has counts", facet.field);
-    for (const auto count : counts) facet.counts.emplace_back(text_of(count["value"]), number_of(count["count"]));
-    facets.facets.push_back(std::move(facet));
+    auto facet = read_facet(element);
+    if (!facet) return tl::make_unexpected(facet.error());
+    facets.facets.push_back(*std::move(facet));
   }
   members->number("seq", facets.seq.value);
   return members->answer(std::move(facets));
