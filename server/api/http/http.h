@@ -1,11 +1,13 @@
-// Request and Response: what the endpoints see of HTTP. Values; any thread.
+// Request, Response and Stream: what the endpoints see of HTTP. Any thread.
 #pragma once
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "api/asker.h"
+#include "search/engine.h"
 
 namespace weft {
 
@@ -14,10 +16,24 @@ struct Request {
   std::vector<std::string> path;                           // decoded segments: {"api", "v1", "datasets", "42"}
   std::vector<std::pair<std::string, std::string>> query;  // decoded, in the order sent
   std::string content_type;                                // as sent, "" when not
+  std::string accept;                                      // as sent, "" when not
+  std::string last_event_id;                               // as sent, "" when not
   std::string body;
   std::string peer;                // "127.0.0.1"
   std::vector<std::string> named;  // the segments that stand where the route has {id}
   Asker asker;
+  Cancel cancel;  // raised when the client is gone: the answer is for nobody
+};
+
+// An answer that is written piece by piece, as long as the client listens. Any thread, one at a time.
+class Stream {
+ public:
+  virtual ~Stream() = default;
+  // Queued. False: the client is gone, or Weft stops; nothing more is needed.
+  virtual bool send(std::string bytes) = 0;
+  // Bytes queued that the client has not taken: whoever has something to say waits until they are few.
+  virtual std::size_t unsent() const = 0;
+  virtual void end() = 0;
 };
 
 struct Response {
@@ -25,6 +41,8 @@ struct Response {
   std::string body;
   std::string content_type = "application/json";
   std::vector<std::pair<std::string, std::string>> headers;
+  // Instead of the body; called once the head is on its way, on the loop's thread; not for HEAD.
+  std::function<void(std::shared_ptr<Stream>)> stream;
 };
 
 // Gives the answer; once, from any thread.

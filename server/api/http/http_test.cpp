@@ -277,6 +277,127 @@ TEST(HttpSession, draining_ends_idle_connections_at_once_and_busy_ones_after_the
   EXPECT_TRUE(busy.connection.closed);
 }
 
+// Answers by a stream that the test holds.
+class StreamService : public EchoService {
+ public:
+  void answer(Request request, Reply reply) override {
+    seen.push_back(request);
+    Response response;
+    response.content_type = "text/event-stream";
+    response.stream = [this](std::shared_ptr<Stream> given) { stream = std::move(given); };
+    reply(response);
+  }
+  std::shared_ptr<Stream> stream;
+};
+
+struct StreamTalk {
+  RecordingConnection connection;
+  StreamService service;
+  std::optional<HttpSession> session{std::in_place, connection, service};
+  void say(std::string_view bytes) {
+    session->on_bytes(bytes);
+    service.run_posted();
+  }
+  bool send(std::string bytes) {
+    bool sent = service.stream->send(std::move(bytes));
+    service.run_posted();
+    return sent;
+  }
+  std::string body() { return connection.sent.substr(connection.sent.find("\r\n\r\n") + 4); }
+};
+
+TEST(HttpStream, pieces_are_chunks_and_the_connection_goes_on_after_the_last) {
+  StreamTalk talk;
+  talk.say(kGet);
+  EXPECT_NE(talk.connection.sent.find("\r\nTransfer-Encoding: chunked\r\n"), std::string::npos);
+  EXPECT_EQ(talk.connection.sent.find("Content-Length"), std::string::npos);
+  EXPECT_TRUE(talk.send("one"));
+  EXPECT_TRUE(talk.send(""));
+  EXPECT_TRUE(talk.send("sixteen letters!"));
+  talk.say(kGet);
+  EXPECT_EQ(talk.service.seen.size(), 1u);
+  auto first = talk.service.stream;
+  first->end();
+  talk.service.run_posted();
+  EXPECT_TRUE(talk.body().starts_with("3\r\none\r\n10\r\nsixteen letters!\r\n0\r\n\r\nHTTP/1.1 200"));
+  EXPECT_EQ(talk.service.seen.size(), 2u);
+  EXPECT_FALSE(first->send("late"));
+  EXPECT_TRUE(talk.send("second answer"));
+  EXPECT_EQ(talk.connection.sent.find("late"), std::string::npos);
+}
+
+TEST(HttpStream, on_http_1_0_it_ends_with_the_connection) {
+  StreamTalk talk;
+  talk.say("GET /a HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+  talk.send("plain");
+  EXPECT_EQ(talk.body(), "plain");
+  EXPECT_FALSE(talk.connection.closed);
+  talk.service.stream->end();
+  talk.service.run_posted();
+  EXPECT_EQ(talk.body(), "plain");
+  EXPECT_TRUE(talk.connection.closed);
+}
+
+TEST(HttpStream, head_begins_none) {
+  StreamTalk talk;
+  talk.say("HEAD /a HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_FALSE(talk.service.stream);
+  EXPECT_EQ(talk.body(), "");
+  EXPECT_FALSE(talk.connection.closed);
+}
+
+TEST(HttpStream, what_the_client_has_not_taken_is_told) {
+  StreamTalk talk;
+  talk.say(kGet);
+  talk.connection.unread_by_peer = 5000;
+  talk.send("x");
+  EXPECT_EQ(talk.service.stream->unsent(), 5000u);
+  talk.service.stream->send("abc");
+  EXPECT_EQ(talk.service.stream->unsent(), 5003u);
+  talk.service.run_posted();
+  talk.session->on_sent();
+  EXPECT_EQ(talk.service.stream->unsent(), 0u);
+}
+
+TEST(HttpStream, draining_and_leaving_end_it) {
+  StreamTalk drained, left, gone;
+  for (auto* talk : {&drained, &left, &gone}) talk->say(kGet);
+  drained.session->drain();
+  EXPECT_EQ(drained.body(), "0\r\n\r\n");
+  EXPECT_TRUE(drained.connection.closed);
+  left.session->on_end();
+  EXPECT_TRUE(left.connection.closed);
+  gone.session.reset();
+  for (auto* talk : {&drained, &left, &gone}) {
+    EXPECT_TRUE(*talk->service.seen.front().cancel);
+    EXPECT_FALSE(talk->service.stream->send("more"));
+  }
+}
+
+TEST(HttpSession, a_client_that_left_raises_the_cancel_of_its_request) {
+  Talk closed, half;
+  for (auto* talk : {&closed, &half}) {
+    talk->service.at_once = false;
+    talk->say(kGet);
+    EXPECT_FALSE(*talk->service.seen.front().cancel);
+  }
+  half.session.on_end();
+  EXPECT_FALSE(*half.service.seen.front().cancel);  // it may still read
+  ASSERT_TRUE(half.connection.wake);
+  EXPECT_LE(*half.connection.wake, std::chrono::steady_clock::now() + half.service.wanted.half_open);
+  half.session.on_wake();
+  EXPECT_TRUE(*half.service.seen.front().cancel);
+  EXPECT_TRUE(half.service.statuses.empty());
+  Cancel cancel;
+  {
+    Talk reset;
+    reset.service.at_once = false;
+    reset.say(kGet);
+    cancel = reset.service.seen.front().cancel;
+  }
+  EXPECT_TRUE(*cancel);
+}
+
 TEST(HttpTarget, paths_and_queries_are_decoded) {
   Request request;
   ASSERT_TRUE(read_target("/api/v1/a%2Fb/?name=a%20b+c&flag&x=%C3%A9", request));

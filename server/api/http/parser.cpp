@@ -100,6 +100,8 @@ RequestParser::Step RequestParser::State::read_head() {
   head.method = copy(fields.method_string());
   head.target = copy(fields.target());
   head.content_type = copy(fields[http::field::content_type]);
+  head.accept = copy(fields[http::field::accept]);
+  head.last_event_id = copy(fields["Last-Event-ID"]);
   head.http_1_0 = fields.version() == 10;
   head.keep_alive = parser.keep_alive();
   if (auto length = parser.content_length()) head.content_length = *length;

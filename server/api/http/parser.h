@@ -14,6 +14,8 @@ struct RequestHead {
   std::string method;
   std::string target;
   std::string content_type;
+  std::string accept;
+  std::string last_event_id;
   std::optional<std::uint64_t> content_length;  // none: chunked, or no body
   bool http_1_0 = false;
   bool keep_alive = true;

@@ -1,5 +1,6 @@
 #include "api/http/session.h"
 
+#include <cstdio>
 #include <ctime>
 
 #include "api/http/errors.h"
@@ -26,14 +27,26 @@ const std::string& http_date() {
   return text;
 }
 
-std::string write_head(const Response& response, bool keep) {
+// A stream on HTTP/1.0 ends with its connection.
+std::string length_of(const Response& response, bool http_1_0) {
+  if (!response.stream) return "\r\nContent-Length: " + std::to_string(response.body.size());
+  return http_1_0 ? "" : "\r\nTransfer-Encoding: chunked";
+}
+
+std::string as_chunk(const std::string& bytes) {
+  char size[24];
+  std::snprintf(size, sizeof size, "%zx\r\n", bytes.size());
+  return size + bytes + "\r\n";
+}
+
+std::string write_head(const Response& response, bool keep, bool http_1_0) {
   std::string head;
   head.reserve(320);
   head += "HTTP/1.1 " + std::to_string(response.status) + ' ' + reason_phrase(response.status);
   head += "\r\nDate: " + http_date();
   if (response.status != 204) {
     head += "\r\nContent-Type: " + response.content_type;
-    head += "\r\nContent-Length: " + std::to_string(response.body.size());
+    head += length_of(response, http_1_0);
   }
   head += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: ";
   head += keep ? "keep-alive" : "close";
@@ -48,7 +61,10 @@ HttpSession::HttpSession(Connection& connection, HttpService& service) : connect
   next_request();
 }
 
-HttpSession::~HttpSession() { service_.left(*this); }
+HttpSession::~HttpSession() {
+  if (gone_) *gone_ = true;
+  service_.left(*this);
+}
 
 void HttpSession::on_bytes(std::string_view bytes) {
   if (unread_.empty()) {
@@ -102,8 +118,11 @@ bool HttpSession::begin_body() {
   head_only_ = head.method == "HEAD";
   request_.method = head_only_ ? "GET" : head.method;
   request_.content_type = head.content_type;
+  request_.accept = head.accept;
+  request_.last_event_id = head.last_event_id;
   request_.peer = connection_.peer_address();
   keep_ = head.keep_alive;
+  http_1_0_ = head.http_1_0;
   if (head.method == "OPTIONS" && head.target == "*")
     request_.path = {"*"};
   else if (auto read = read_target(head.target, request_); !read)
@@ -117,23 +136,51 @@ bool HttpSession::begin_body() {
 void HttpSession::run_request() {
   request_.body = parser_->take_body();
   request_.asker = asker_of(request_);
+  request_.cancel = gone_ = std::make_shared<std::atomic<bool>>(false);
   parser_.reset();
   busy_ = true;
-  connection_.wake_at({});
+  ended_ ? await_departure() : connection_.wake_at({});
   auto reply = [this, &service = service_, number = connection_.number()](Response response) {
-    service.on_loop(number, [this, response = std::move(response)] {
-      busy_ = false;
-      send_answer(response);
-      next_request();
-    });
+    service.on_loop(number, [this, response = std::move(response)] { answered(response); });
   };
   service_.answer(std::move(request_), reply);
+}
+
+void HttpSession::answered(const Response& response) {
+  if (response.stream && !head_only_) return begin_stream(response);
+  busy_ = false;
+  send_answer(response);
+  next_request();
+}
+
+void HttpSession::begin_stream(const Response& response) {
+  keep_ = keep_ && !last_ && !http_1_0_;
+  service_.count_answer(response.status);
+  connection_.send(write_head(response, keep_, http_1_0_));
+  stream_ = std::make_shared<SessionStream>(static_cast<StreamEnd&>(*this), service_, connection_.number(), gone_);
+  if (last_ || ended_) return end_stream(*stream_);
+  response.stream(stream_);
+}
+
+void HttpSession::stream_bytes(const SessionStream& from, std::string bytes) {
+  if (&from != stream_.get() || bytes.empty()) return;
+  connection_.send(http_1_0_ ? std::move(bytes) : as_chunk(bytes));
+  stream_->handed_over(connection_.unsent());
+}
+
+void HttpSession::end_stream(const SessionStream& from) {
+  if (&from != stream_.get()) return;
+  *gone_ = true;
+  if (!http_1_0_) connection_.send(as_chunk(""));
+  stream_.reset();
+  busy_ = false;
+  keep_ ? next_request() : hang_up();
 }
 
 void HttpSession::send_answer(const Response& response) {
   keep_ = keep_ && !last_;
   service_.count_answer(response.status);
-  connection_.send(write_head(response, keep_));
+  connection_.send(write_head(response, keep_, http_1_0_));
   if (!head_only_ && !response.body.empty() && response.status != 204) connection_.send(response.body);
   if (!keep_) hang_up();
 }
@@ -151,10 +198,17 @@ void HttpSession::next_request() {
   if ((last_ || ended_) && !busy_) hang_up();
 }
 
-// Requests pipelined before the end are answered; half a request never will be whole.
+// Requests pipelined before the end are answered; half a request never will be whole. Nobody listens to a stream with
+// half a connection.
 void HttpSession::on_end() {
   ended_ = true;
-  if (!busy_) hang_up();
+  if (stream_) return end_stream(*stream_);
+  busy_ ? await_departure() : hang_up();
+}
+
+// Closed altogether looks the same from here as closed for sending: an answer that takes long is for nobody.
+void HttpSession::await_departure() {
+  connection_.wake_at(std::chrono::steady_clock::now() + service_.limits().half_open);
 }
 
 void HttpSession::hang_up() {
@@ -164,10 +218,12 @@ void HttpSession::hang_up() {
 }
 
 void HttpSession::on_sent() {
+  if (stream_) stream_->handed_over(0);
   if (!busy_ && !unread_.empty()) consume_unread();
 }
 
 void HttpSession::on_wake() {
+  if (busy_ && ended_) *gone_ = true;
   if (busy_ || closing_) return;
   if (!parser_) return hang_up();
   head_only_ = false;
@@ -180,6 +236,7 @@ void HttpSession::on_wake() {
 
 void HttpSession::drain() {
   last_ = true;
+  if (stream_) return end_stream(*stream_);
   if (!busy_) hang_up();
 }
 

@@ -6,15 +6,17 @@
 
 #include "api/http/http.h"
 #include "api/http/parser.h"
+#include "api/http/session_stream.h"
 #include "net/net.h"
 
 namespace weft {
 
 struct HttpLimits {
   std::size_t header_bytes = 16u << 10;
-  std::size_t body_bytes = 1u << 20;          // unless the route says more
-  std::chrono::milliseconds request{30'000};  // first to last byte of a request
-  std::chrono::milliseconds idle{60'000};     // between two requests
+  std::size_t body_bytes = 1u << 20;           // unless the route says more
+  std::chrono::milliseconds request{30'000};   // first to last byte of a request
+  std::chrono::milliseconds idle{60'000};      // between two requests
+  std::chrono::milliseconds half_open{1'000};  // a client that sends no more may still read: so long
 };
 
 class HttpSession;
@@ -34,7 +36,7 @@ class HttpService {
   virtual void left(HttpSession&) {}
 };
 
-class HttpSession final : public Session {
+class HttpSession final : public Session, private StreamEnd {
  public:
   HttpSession(Connection& connection, HttpService& service);
   ~HttpSession() override;
@@ -52,7 +54,12 @@ class HttpSession final : public Session {
   bool advance(RequestParser::Step step);
   bool begin_body();
   void run_request();
+  void answered(const Response& response);
   void send_answer(const Response& response);
+  void begin_stream(const Response& response);
+  void stream_bytes(const SessionStream& from, std::string bytes) override;
+  void end_stream(const SessionStream& from) override;
+  void await_departure();
   void refuse(const Response& response);
   void next_request();
   void hang_up();
@@ -60,9 +67,12 @@ class HttpSession final : public Session {
   Connection& connection_;
   HttpService& service_;
   std::optional<RequestParser> parser_;
-  Request request_;     // of the head read last
-  std::string unread_;  // arrived and not taken yet
+  Request request_;                          // of the head read last
+  std::shared_ptr<std::atomic<bool>> gone_;  // of the request being answered
+  std::shared_ptr<SessionStream> stream_;    // that answers it
+  std::string unread_;                       // arrived and not taken yet
   bool head_only_ = false;
+  bool http_1_0_ = false;
   bool keep_ = true;
   bool busy_ = false;   // a request is being answered
   bool last_ = false;   // no request after this one
