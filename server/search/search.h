@@ -14,6 +14,8 @@ namespace weft {
 struct Matching {
   std::unique_ptr<View> view;
   std::unique_ptr<Selection> selection;
+  // The query speaks of linked datasets: one may enter or leave it without having been touched itself.
+  bool across = true;
 };
 
 class Search {
