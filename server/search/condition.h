@@ -62,7 +62,7 @@ struct Condition {
     everything,
     nothing,
     exists,    // has a value that is not one of those that mean "none"
-    texts,     // the text as sent, or an element of it, is one of `texts`
+    texts,     // the text as sent ("NA" too), or an element of it, is one of `texts`
     numbers,   // one of its numbers lies in one of `intervals`
     contains,  // the text as sent contains `texts[0]`; ASCII letters of either case are the same
     both,      // all of `parts` (two or more)

@@ -21,8 +21,8 @@ namespace weft {
 struct Cancelled {};
 using Cancel = std::shared_ptr<const std::atomic<bool>>;  // null: never
 
-// How a page is ordered: by the first value of `column` (numbers as numbers, else texts bytewise), datasets without one
-// last in both directions, equal ones by id.
+// How a page is ordered: by the first value of `column` (numbers as numbers, else texts bytewise: the first element,
+// else the whole), datasets without one and with a missing one last in both directions, equal ones by id, ascending.
 struct Order {
   Column column{Field::id, {}};
   bool by_number = true;
@@ -53,7 +53,8 @@ struct NumberCounts {
   std::vector<std::int64_t> counts;  // edges.size() - 1
 };
 
-// What datasets are grouped by: the value of a column (the first one of several), or a part of a time.
+// What datasets are grouped by: the value of a column (the first one of several, as in
+// count_values; "" for none or a missing one), or a part of a time (UTC): "2023", "2023-04", "2023-04-25".
 struct GroupBy {
   enum class Part { value, year, month, day } part = Part::value;
   Column column;
@@ -86,8 +87,9 @@ class View {
   // In order, strictly after `after`, at most `limit`.
   virtual std::vector<Position> page(const Selection& selection, const Order& order,
                                      const std::optional<Position>& after, int limit) = 0;
-  // Values: the elements of a multi-valued text, else the whole text; "missing" ones do not count. `prefix`: only
-  // values that begin so (ASCII letters of either case). `top`: at most so many.
+  // Values: the elements of a multi-valued text, else the whole text (fields that are numbers: text_of in facts.h),
+  // each once a dataset; "missing" ones do not count. `prefix`: only values that begin so (ASCII letters of either
+  // case). `top`: at most so many.
   virtual ValueCounts count_values(const Selection& selection, const Column& column, int top,
                                    std::string_view prefix) = 0;
   // `edges` empty: least and most only, then called again with edges.
@@ -95,7 +97,7 @@ class View {
                                      const std::vector<double>& edges) = 0;
   // Groups that have datasets, by values. `Counters::samples` too.
   virtual std::vector<Group> group(const Selection& selection, const std::vector<GroupBy>& by) = 0;
-  // Does a dataset of the universe of everything living that this viewer sees bear this parameter?
+  // Does a living dataset that this viewer sees bear this parameter (a missing value counts)?
   virtual bool knows(const std::string& parameter) = 0;
   // Such parameters, sorted.
   virtual std::vector<std::string> parameters() = 0;

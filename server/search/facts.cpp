@@ -1,5 +1,6 @@
 #include "search/facts.h"
 
+#include <chrono>
 #include <optional>
 #include <unordered_map>
 
@@ -144,6 +145,11 @@ void FactReader::read(const Dataset& dataset, const Tell& tell) {
     one(own);
   }
   for (; of_sample != end; ++of_sample) one(*of_sample);
+}
+
+std::string text_of(Field field, double number) {
+  const auto whole = static_cast<std::int64_t>(number);
+  return is_time(field) ? write_time(Time(std::chrono::microseconds(whole))) : std::to_string(whole);
 }
 
 std::string unit_of(const Column& column, const Definitions& definitions) {

@@ -38,6 +38,10 @@ class FactReader {
   std::unique_ptr<State> state_;
 };
 
+// What stands for a value of a field that is a number where a text is wanted (facets, groups): "42", times as
+// write_time.
+std::string text_of(Field field, double number);
+
 // The parameter's own unit, "" when it has none.
 std::string unit_of(const Column& column, const Definitions& definitions);
 // Fields that are times, and parameters that the dictionary says are dates.

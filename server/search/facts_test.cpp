@@ -192,6 +192,11 @@ TEST(Facts, of_endlessly_many_names_stay_right) {
   }
 }
 
+TEST(Fields, that_are_numbers_have_a_text_where_one_is_wanted) {
+  EXPECT_EQ(text_of(Field::volume, 1'000'000'000'001), "1000000000001");
+  EXPECT_EQ(text_of(Field::start_date, microseconds("2023-04-25T10:00:00.000001Z")), "2023-04-25T10:00:00.000001Z");
+}
+
 TEST(Columns, are_numbers_and_times_by_field_or_dictionary) {
   const auto& small = small_definitions();
   for (const auto* name : {"energy", "exposure", "count", "taken"})
