@@ -49,10 +49,13 @@ Draft Telling::refused(const Error& why) const { return refusal(message, why, se
 
 Draft Catalogue::draft(const Message& message, const std::string& fingerprint, const Statement& statement, Seq seq,
                        Writing& writing) const {
-  const auto before = fingerprint.empty() ? std::nullopt : writing.said_before(fingerprint);
-  const bool looked_at_again = before && before->second == message.seq;  // its row stands already
+  // A dataset's statement is looked for within its dataset (draft_dataset.cpp).
+  const bool tells_of_none = !std::holds_alternative<DatasetStatement>(statement);
+  const auto before =
+      tells_of_none && !fingerprint.empty() ? writing.said_before(DatasetId{}, fingerprint) : std::nullopt;
+  const bool looked_at_again = before && *before == message.seq;  // its row stands already
   const Telling telling{message, looked_at_again ? "" : fingerprint, seq, facility_, clock_, writing};
-  if (before && !looked_at_again) return telling.draft(ChangeKind::nothing, 0, MessageState::catalogued, before->first);
+  if (before && !looked_at_again) return telling.draft(ChangeKind::nothing, 0, MessageState::catalogued);
   return std::visit(ByKind{telling}, statement);
 }
 

@@ -35,6 +35,8 @@ class DatasetDraft {
 
   Draft make() {
     const auto known = writing_.find({&key_, 1}).front();
+    if (known && !said_.fingerprint.empty() && writing_.said_before(known, said_.fingerprint))
+      return telling_.draft(ChangeKind::nothing, 0, MessageState::catalogued, known);
     if (known) before_ = writing_.datasets({&known, 1}).front();
     if (before_ && before_->state == DatasetState::deleted) return refused_as_deleted();
     said_.dataset = known ? known : writing_.next_dataset();

@@ -49,13 +49,15 @@ MessageState apply_message(const Message& message, const Catalogue& catalogue, W
       draft = draft_replay(message, std::get<Replay>(*act), catalogue, writing);
     else
       draft = draft_of(message, message.seq, catalogue, writing);
-    writing.apply(draft);
+    const auto state = draft.outcomes.back().state;
+    writing.apply(std::move(draft));
     if (act && std::holds_alternative<FoldersWalked>(*act)) finish_walks(std::get<FoldersWalked>(*act), writing);
-    return draft.outcomes.back().state;
+    return state;
   }
   draft = draft_of(message, message.seq, catalogue, writing);
-  writing.apply(draft);
-  return draft.outcomes.front().state;
+  const auto state = draft.outcomes.front().state;
+  writing.apply(std::move(draft));
+  return state;
 }
 
 // Weft itself failed on this one message: it is kept, refused, and the others go on.

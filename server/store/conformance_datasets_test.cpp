@@ -277,6 +277,32 @@ HistoryStatement full_statement(DatasetId id, Seq seq) {
   return said;
 }
 
+TEST_P(ConformanceDatasets, failing_draft_takes_no_other_along) {
+  auto writing = store_->write();
+  const auto said = [&](int i) {
+    Draft draft = draft_of(*writing, dataset("/data/" + std::to_string(i)));
+    draft.history = {full_statement(draft.datasets[0].id, draft.change.seq)};
+    draft.external_ids = {{"dataset", "7", draft.datasets[0].id.value}};
+    return draft;
+  };
+  std::vector<Draft> good, bad;  // made before, so that nothing else is written between them
+  for (int i = 0; i < 300; ++i) good.push_back(said(i));
+  for (int i = 0; i < 300; i += 50) bad.push_back(said(i));  // the same key again
+  for (int i = 0; i < 300; ++i) {
+    writing->apply(good[i]);
+    if (i % 50 != 0) continue;
+    bad[i / 50].samples = {{writing->next_sample(), {1}, "never"}};
+    EXPECT_THROW(writing->apply(bad[i / 50]), DraftFailure);
+  }
+  writing->commit();
+  const auto reading = read();
+  EXPECT_EQ(reading->count({}), 300);
+  EXPECT_EQ(reading->external("dataset", "7").size(), 300u);
+  EXPECT_TRUE(reading->samples({}).empty());
+  EXPECT_EQ(reading->count_messages({.state = MessageState::received}), 6);
+  EXPECT_EQ(reading->changes({}, 1000).size(), 300u);
+}
+
 TEST_P(ConformanceDatasets, every_member_of_a_statement_comes_back) {
   auto writing = store_->write();
   Draft draft = draft_of(*writing, dataset("/data/a"));
@@ -291,10 +317,46 @@ TEST_P(ConformanceDatasets, every_member_of_a_statement_comes_back) {
   EXPECT_EQ(found[0].received_at, sent.received_at);
   EXPECT_EQ(found[0].fingerprint, sent.fingerprint);
   EXPECT_EQ(found[0].revision, sent.revision);
-  EXPECT_EQ(read()->said_before(sent.fingerprint), std::pair(sent.dataset, sent.message));
-  EXPECT_EQ(read()->said_before(std::string(16, 'x')), std::nullopt);
-  EXPECT_EQ(read(Viewer::of({}))->said_before(sent.fingerprint), std::nullopt);
+  EXPECT_EQ(read()->said_before(sent.dataset, sent.fingerprint), sent.message);
+  EXPECT_EQ(read()->said_before({}, sent.fingerprint), std::nullopt);
+  EXPECT_EQ(read()->said_before(sent.dataset, std::string(16, 'x')), std::nullopt);
+  EXPECT_EQ(read(Viewer::of({}))->said_before(sent.dataset, sent.fingerprint), std::nullopt);
   EXPECT_TRUE(read(Viewer::of({}))->history(sent.dataset).empty());
+}
+
+// Such a dataset's document need not be kept beside the statement: what is read must not tell.
+TEST_P(ConformanceDatasets, dataset_told_by_one_statement_comes_back_whole) {
+  auto writing = store_->write();
+  const auto tell = [&](const std::string& folder, Dataset it) {
+    it.key.location = folder;
+    Draft draft = draft_of(*writing, std::move(it));
+    HistoryStatement said = full_statement(draft.datasets[0].id, draft.change.seq);
+    said.statement.parameters = {{"b", "1"}, {"a", "2"}, {"b", std::nullopt},
+                                 {"c", "x"}, {"c", "3"}, {"d", std::nullopt}};
+    said.statement.sample_parameters = {{"s", "4"}};
+    said.statement.sample_type = "protein", said.statement.comment = "yes";
+    draft.history = {said};
+    writing->apply(draft);
+    return draft.datasets[0].id;
+  };
+  Dataset same = dataset("");
+  same.parameters = {{"a", "2"}, {"c", "3"}}, same.sample_parameters = {{"s", "4"}};
+  same.sample_type = "protein", same.comment = "yes";
+  Dataset other = same;
+  other.parameters = {{"a", "2"}, {"c", "4"}}, other.state_reason = "because";
+  const std::vector<DatasetId> ids = {tell("/data/same", same), tell("/data/other", other)};
+  auto found = writing->datasets(ids);
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].parameters, same.parameters);
+  EXPECT_EQ(found[0].sample_parameters, same.sample_parameters);
+  EXPECT_EQ(found[0].sample_type + found[0].comment + found[0].state_reason, "proteinyes");
+  EXPECT_EQ(found[1].parameters, other.parameters);
+  EXPECT_EQ(found[1].state_reason, "because");
+  found[0].parameters = {{"z", "9"}};
+  Draft update = act(*writing, ChangeKind::update);
+  update.datasets = {found[0]};
+  writing->apply(update);
+  EXPECT_EQ(writing->datasets(ids)[0].parameters, found[0].parameters);
 }
 
 TEST_P(ConformanceDatasets, inputs_absent_and_inputs_empty_stay_apart) {
@@ -330,7 +392,7 @@ TEST_P(ConformanceDatasets, history_is_ordered_by_revision_then_log_and_no_revis
   EXPECT_EQ(got, (std::vector<Seq>{seqs[2], seqs[1], seqs[3], seqs[4], seqs[0]}));
 }
 
-TEST_P(ConformanceDatasets, fingerprint_is_unique) {
+TEST_P(ConformanceDatasets, fingerprint_is_unique_within_its_dataset) {
   auto writing = store_->write();
   const DatasetId id = bring(*writing, dataset("/data/a"));
   Draft draft = act(*writing, ChangeKind::dataset, id.value);
@@ -340,6 +402,10 @@ TEST_P(ConformanceDatasets, fingerprint_is_unique) {
   again.history = {full_statement(id, again.change.seq)};
   EXPECT_THROW(writing->apply(again), DraftFailure);
   EXPECT_EQ(writing->history(id).size(), 1u);
+  const DatasetId other = bring(*writing, dataset("/data/b"));
+  again.history = {full_statement(other, again.change.seq)};
+  writing->apply(again);
+  EXPECT_EQ(writing->said_before(other, again.history[0].fingerprint), again.change.seq);
 }
 
 }  // namespace

@@ -29,7 +29,8 @@ struct HistoryStatement {
   DatasetId dataset;
   Seq message;  // first receipt
   Time received_at{};
-  std::string fingerprint;  // 16 bytes over the message's bytes; unique: byte-identical messages are one statement
+  std::string fingerprint;  // 16 bytes over the message's bytes, unique within the dataset: byte-identical messages
+                            // have the same key, and are one statement
   std::optional<std::int64_t> revision;
   DatasetStatement statement;
 };

@@ -12,6 +12,7 @@
 #include "store/conformance.h"
 #include "store/sqlite/documents.h"
 #include "store/sqlite/packing.h"
+#include "store/sqlite/reader.h"
 #include "store/sqlite/sample_text.h"
 #include "store/sqlite/schema.h"
 
@@ -89,6 +90,17 @@ TEST_P(SqliteStore, every_older_schema_is_brought_forward) {
     ASSERT_TRUE(sqlite::migrate(connection, steps));
     EXPECT_EQ(connection.number("PRAGMA user_version"), steps.back().version);
   }
+}
+
+TEST_P(SqliteStore, what_was_said_before_version_4_is_found_within_its_dataset) {
+  sqlite::Connection connection(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, "");
+  ASSERT_TRUE(sqlite::migrate(connection, sqlite::migrations().first(3)));
+  connection.execute("INSERT INTO statement VALUES(7, 3, 0, x'aa', NULL, x'00'), (8, 0, 0, x'bb', NULL, x'00')");
+  ASSERT_TRUE(sqlite::migrate(connection, sqlite::migrations()));
+  sqlite::Reader reader(connection);
+  EXPECT_EQ(reader.said_before({3}, "\xaa"), Seq{7});
+  EXPECT_EQ(reader.said_before({}, "\xbb"), Seq{8});
+  EXPECT_EQ(reader.said_before({}, "\xaa"), std::nullopt);
 }
 
 TEST_P(SqliteStore, migration_takes_only_the_steps_that_are_missing_and_a_failing_one_leaves_nothing) {

@@ -120,8 +120,9 @@ class Reading {
   virtual std::vector<HistoryStatement> history(DatasetId dataset) = 0;
   // What was said of a slot, in log order.
   virtual std::vector<SlotStatement> slot_history(InvestigationId investigation) = 0;
-  // The statement of each fingerprint, if known: its dataset and first receipt.
-  virtual std::optional<std::pair<DatasetId, Seq>> said_before(const std::string& fingerprint) = 0;
+  // The first receipt of the statement of this dataset that has this fingerprint, if there is one. Dataset 0: of the
+  // messages that told of none.
+  virtual std::optional<Seq> said_before(DatasetId dataset, const std::string& fingerprint) = 0;
   virtual std::vector<FolderUpdate> updates_at(const std::string& location) = 0;  // in log order
   virtual std::vector<FolderUpdate> updates_of(Seq message) = 0;                  // by position
   // True for an update that waits although all its folders have a dataset that it means, `arriving` (not stored yet)
@@ -160,8 +161,8 @@ class Writing : public Reading {
   virtual DatasetId next_dataset() = 0;
   virtual InvestigationId next_investigation() = 0;
   virtual SampleId next_sample() = 0;
-  // Applies a draft inside its own savepoint: on a DraftFailure nothing of it remains and the transaction goes on.
-  virtual void apply(const Draft& draft) = 0;
+  // Applies a draft, all of it or nothing: on a DraftFailure nothing of it remains and the transaction goes on.
+  virtual void apply(Draft draft) = 0;
   // Removes tasks as they were read: one whose `due` was moved meanwhile stays.
   virtual void finish_tasks(std::span<const Task> tasks) = 0;
   virtual void set_alias_version(const std::string& version, bool raise_epoch) = 0;

@@ -59,8 +59,8 @@ class Answering : public Base {
   std::vector<SlotStatement> slot_history(InvestigationId investigation) override {
     return answer([&] { return reader_.slot_history(investigation); });
   }
-  std::optional<std::pair<DatasetId, Seq>> said_before(const std::string& fingerprint) override {
-    return answer([&] { return reader_.said_before(fingerprint); });
+  std::optional<Seq> said_before(DatasetId dataset, const std::string& fingerprint) override {
+    return answer([&] { return reader_.said_before(dataset, fingerprint); });
   }
   std::vector<FolderUpdate> updates_at(const std::string& location) override {
     return answer([&] { return reader_.updates_at(location); });

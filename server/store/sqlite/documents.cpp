@@ -2,6 +2,8 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+
 #include "base/json_writer.h"
 #include "store/store.h"
 
@@ -173,6 +175,20 @@ void read_object(std::string_view json, T& into) try {
                      "): restore the store from a backup.");
 }
 
+// Sorted by name; null texts left out.
+std::vector<const ParameterText*> last_of_each_name(const std::vector<ParameterText>& sent) {
+  std::vector<const ParameterText*> sorted;
+  sorted.reserve(sent.size());
+  for (const ParameterText& it : sent) sorted.push_back(&it);
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
+  std::vector<const ParameterText*> last;
+  last.reserve(sorted.size());
+  for (std::size_t i = 0; i < sorted.size(); ++i)
+    if ((i + 1 == sorted.size() || sorted[i + 1]->name != sorted[i]->name) && sorted[i]->text)
+      last.push_back(sorted[i]);
+  return last;
+}
+
 }  // namespace
 
 std::string write_document(const Dataset& dataset) {
@@ -223,6 +239,28 @@ std::string write_document(const InvestigationStatement& said) {
   write_text(json, "visit", said.visit);
   if (said.official) json.member("official", true);
   return json.end_object().take();
+}
+
+// The last of a name counts, and null is no parameter.
+void take_document(DatasetStatement said, Dataset& into) {
+  const auto take = [](std::vector<ParameterText>& sent, std::vector<Parameter>& kept) {
+    for (const ParameterText* it : last_of_each_name(sent)) kept.push_back({it->name, *it->text});
+  };
+  take(said.parameters, into.parameters);
+  take(said.sample_parameters, into.sample_parameters);
+  into.sample_type = std::move(said.sample_type);
+  into.comment = std::move(said.comment);
+}
+
+bool tells_document(const DatasetStatement& said, const Dataset& dataset) {
+  const auto same = [](const std::vector<ParameterText>& sent, const std::vector<Parameter>& kept) {
+    const auto told = last_of_each_name(sent);
+    return std::equal(
+        told.begin(), told.end(), kept.begin(), kept.end(),
+        [](const ParameterText* a, const Parameter& b) { return a->name == b.name && *a->text == b.text; });
+  };
+  return dataset.state_reason.empty() && said.sample_type == dataset.sample_type && said.comment == dataset.comment &&
+         same(said.parameters, dataset.parameters) && same(said.sample_parameters, dataset.sample_parameters);
 }
 
 void read_document(std::string_view json, Dataset& into) { read_object(json, into); }

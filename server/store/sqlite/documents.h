@@ -21,4 +21,9 @@ void read_document(std::string_view json, Dataset& into);
 DatasetStatement read_statement(std::string_view json);
 InvestigationStatement read_slot_statement(std::string_view json);
 
+// What the document of a dataset says when `said` is all that was ever said of it.
+void take_document(DatasetStatement said, Dataset& into);
+// Whether it says just that: then it is not kept twice.
+bool tells_document(const DatasetStatement& said, const Dataset& dataset);
+
 }  // namespace weft::sqlite

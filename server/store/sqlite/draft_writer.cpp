@@ -15,7 +15,7 @@ TakenIds DraftWriter::write(const Draft& draft) {
   for (const Investigation& slot : draft.investigations) write_investigation(slot);
   for (const Sample& sample : draft.samples) write_sample(sample);
   for (const InputList& list : draft.inputs) write_inputs(list);  // before datasets: is_new() still tells
-  for (const Dataset& dataset : draft.datasets) write_dataset(dataset);
+  for (const Dataset& dataset : draft.datasets) write_dataset(dataset, draft);
   for (const HistoryStatement& said : draft.history) write_history(said);
   for (const SlotStatement& said : draft.slot_history) write_slot_history(said);
   for (const FolderUpdate& update : draft.updates) write_update(update);
@@ -36,13 +36,15 @@ void DraftWriter::write_outcome(const Outcome& outcome) {
 // named counts as touched.
 void DraftWriter::write_change(const Change& change) {
   connection_.run(
+      "INSERT INTO change(seq, at, what, id, cause, principal) VALUES(?,?,?,?,?,?) ON CONFLICT(seq) DO NOTHING",
+      change.seq, change.at, static_cast<int>(change.what), change.id, change.cause, change.principal.name);
+  if (connection_.rows_changed() > 0) return;
+  connection_.run(
       "INSERT OR IGNORE INTO touched(change, dataset) SELECT seq, id FROM change WHERE seq=? AND what IN "
       "(1, 2, 3)",
       change.seq);
-  connection_.run(
-      "INSERT INTO change(seq, at, what, id, cause, principal) VALUES(?,?,?,?,?,?) ON CONFLICT(seq) DO "
-      "UPDATE SET at=excluded.at, what=excluded.what, id=excluded.id",
-      change.seq, change.at, static_cast<int>(change.what), change.id, change.cause, change.principal.name);
+  connection_.run("UPDATE change SET at=?, what=?, id=? WHERE seq=?", change.at, static_cast<int>(change.what),
+                  change.id, change.seq);
 }
 
 // Only what Reader::touched() cannot derive from the change itself.
@@ -60,7 +62,14 @@ void DraftWriter::write_touched(const Draft& draft) {
   for (const Assignment& assignment : draft.assignments) note(assignment.dataset);
 }
 
-void DraftWriter::write_dataset(const Dataset& it) {
+// Its first statement stands beside it and tells the whole document.
+bool DraftWriter::is_told_by_statement(const Dataset& it, const Draft& draft) const {
+  if (!is_new(it.id) || draft.history.size() != 1) return false;
+  const HistoryStatement& said = draft.history.front();
+  return said.dataset == it.id && said.message == it.first_seq && tells_document(said.statement, it);
+}
+
+void DraftWriter::write_dataset(const Dataset& it, const Draft& draft) {
   constexpr const char* kInsert =
       "INSERT INTO dataset(proposal, instrument, location, name, state, type, complete, investigation, sample, "
       "sample_name, start, end, job, application, forced_investigation, file_count, size_bytes, manifest, "
@@ -73,11 +82,12 @@ void DraftWriter::write_dataset(const Dataset& it) {
                   static_cast<int>(it.state), it.type, static_cast<int>(it.complete), it.investigation, it.sample,
                   it.sample_name, it.start, it.end, it.job, it.application, it.forced_investigation, it.file_count,
                   it.size_bytes, it.manifest, it.release_date, it.first_seq, it.last_seq, it.id);
-  const std::string packed = connection_.packer().pack(write_document(it));
-  if (is_new(it.id))
-    connection_.run("INSERT INTO document(dataset, packed) VALUES(?,?)", it.id, Blob{packed});
-  else
-    connection_.run("UPDATE document SET packed=? WHERE dataset=?", Blob{packed}, it.id);
+  if (!is_told_by_statement(it, draft)) {
+    const std::string packed = connection_.packer().pack(write_document(it));
+    connection_.run(
+        "INSERT INTO document(dataset, packed) VALUES(?,?) ON CONFLICT DO UPDATE SET packed=excluded.packed", it.id,
+        Blob{packed});
+  }
   taken_.dataset = std::max(taken_.dataset, it.id);
 }
 

@@ -23,7 +23,8 @@ class DraftWriter {
   void write_outcome(const Outcome& outcome);
   void write_change(const Change& change);
   void write_touched(const Draft& draft);
-  void write_dataset(const Dataset& dataset);
+  bool is_told_by_statement(const Dataset& dataset, const Draft& draft) const;
+  void write_dataset(const Dataset& dataset, const Draft& draft);
   void write_history(const HistoryStatement& said);
   void write_slot_history(const SlotStatement& said);
   void write_update(const FolderUpdate& update);

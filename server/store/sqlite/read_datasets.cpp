@@ -9,7 +9,7 @@ constexpr const char* kColumns =
     "SELECT id, proposal, instrument, location, name, state, type, complete, investigation, sample, sample_name, "
     "start, "
     "end, job, application, forced_investigation, file_count, size_bytes, manifest, release_date, first_seq, last_seq, "
-    "packed FROM dataset JOIN document ON document.dataset=dataset.id WHERE id=?";
+    "document.packed FROM dataset LEFT JOIN document ON document.dataset=dataset.id WHERE id=?";
 
 Dataset read_row(const Rows& rows) {
   Dataset dataset;
@@ -99,10 +99,22 @@ std::vector<Dataset> Reader::datasets(std::span<const DatasetId> ids) {
     Rows rows(connection_.prepared(kColumns), id);
     if (!rows.next()) continue;
     found.push_back(read_row(rows));
-    read_document(connection_.packer().unpack(rows.text(22)), found.back());
+    if (rows.is_null(22))
+      read_first_statement(found.back());
+    else
+      read_document(connection_.packer().unpack(rows.text(22)), found.back());
     if (names_hidden(id)) withhold_inputs(found.back().parameters);
   }
   return found;
+}
+
+// No document: its first statement tells the same.
+void Reader::read_first_statement(Dataset& into) {
+  Rows rows(connection_.prepared("SELECT packed FROM statement WHERE message=?"), into.first_seq);
+  if (!rows.next())
+    throw StoreFailure("Dataset " + std::to_string(into.id.value) +
+                       " has neither document nor statement: restore the store from a backup.");
+  take_document(read_statement(connection_.packer().unpack(rows.text(0))), into);
 }
 
 std::vector<DatasetId> Reader::list(const DatasetFilter& filter, DatasetId after, int limit) {
@@ -165,10 +177,12 @@ std::vector<HistoryStatement> Reader::history(DatasetId dataset) {
   return found;
 }
 
-std::optional<std::pair<DatasetId, Seq>> Reader::said_before(const std::string& fingerprint) {
-  Rows rows(connection_.prepared("SELECT dataset, message FROM statement WHERE fingerprint=?"), Blob{fingerprint});
-  if (!rows.next() || !may_read({rows.integer(0)})) return std::nullopt;
-  return std::pair(DatasetId{rows.integer(0)}, Seq{rows.integer(1)});
+std::optional<Seq> Reader::said_before(DatasetId dataset, const std::string& fingerprint) {
+  if (!may_read(dataset)) return std::nullopt;
+  Rows rows(connection_.prepared("SELECT message FROM statement WHERE dataset=? AND fingerprint=?"), dataset,
+            Blob{fingerprint});
+  if (!rows.next()) return std::nullopt;
+  return Seq{rows.integer(0)};
 }
 
 // A viewer with limits sees what was said to datasets he sees.

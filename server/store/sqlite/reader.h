@@ -26,7 +26,7 @@ class Reader {
   std::int64_t count(const DatasetFilter& filter);
   std::vector<Place> places(std::span<const std::string> folders);
   std::vector<HistoryStatement> history(DatasetId dataset);
-  std::optional<std::pair<DatasetId, Seq>> said_before(const std::string& fingerprint);
+  std::optional<Seq> said_before(DatasetId dataset, const std::string& fingerprint);
   std::vector<FolderUpdate> updates_at(const std::string& location);
   std::vector<FolderUpdate> updates_of(Seq message);
   bool waits_no_longer(Seq update, const DatasetKey& arriving);
@@ -55,6 +55,7 @@ class Reader {
   // The output was made from something this viewer may not see: where its list of inputs stands in words, the words are
   // withheld.
   bool names_hidden(DatasetId output);
+  void read_first_statement(Dataset& into);
   // A viewer with limits sees the investigations and samples of the datasets he sees.
   std::string only_seen_investigations() const;
   std::string only_seen_samples() const;

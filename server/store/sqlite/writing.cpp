@@ -4,6 +4,11 @@
 
 namespace weft::sqlite {
 
+namespace {
+constexpr std::size_t kLongestRun = 128;  // drafts a savepoint
+constexpr std::size_t kMostRows = 4096;   // about; kept in memory until the savepoint is released
+}  // namespace
+
 SqliteWriting::SqliteWriting(Connection& connection, std::unique_lock<std::mutex> turn)
     : Answering(connection), connection_(connection), turn_(std::move(turn)) {
   if (connection_.in_transaction()) connection_.run("ROLLBACK");  // one that a failing machine left behind
@@ -46,6 +51,7 @@ void SqliteWriting::append_one(Seq seq, const Message& message) {
 Seq SqliteWriting::append(std::span<const Message> messages) {
   const Seq first{last_.value + 1};
   change([&] {
+    end_run();
     for (const Message& message : messages) append_one({++last_.value}, message);
   });
   return first;
@@ -53,37 +59,64 @@ Seq SqliteWriting::append(std::span<const Message> messages) {
 
 void SqliteWriting::count_attempts(std::span<const Seq> messages) {
   change([&] {
+    end_run();
     for (const Seq seq : messages) connection_.run("UPDATE message SET attempts=attempts+1 WHERE seq=?", seq);
   });
 }
 
-void SqliteWriting::apply(const Draft& draft) {
+void SqliteWriting::apply(Draft draft) {
   try {
-    change([&] { apply_in_savepoint(draft); });
+    change([&] { apply_in_run(std::move(draft)); });
   } catch (const DraftFailure&) {
     spoilt_ = false;
     throw;
   }
 }
 
-void SqliteWriting::apply_in_savepoint(const Draft& draft) {
-  connection_.run("SAVEPOINT draft");
+void SqliteWriting::apply_in_run(Draft draft) {
+  begin_run();
   try {
     taken_ = DraftWriter(connection_, taken_).write(draft);
   } catch (...) {
-    given_ = taken_;
-    if (connection_.in_transaction()) {
-      connection_.run("ROLLBACK TO draft");
-      connection_.run("RELEASE draft");
-    }
+    return_to_run_without_last();
     throw;
   }
-  connection_.run("RELEASE draft");
   given_ = taken_;
+  run_rows_ += draft.datasets.size() + draft.relinked.size() + draft.updates.size() + draft.assignments.size();
+  run_.push_back(std::move(draft));
+  if (run_.size() >= kLongestRun || run_rows_ >= kMostRows) end_run();
+}
+
+void SqliteWriting::begin_run() {
+  if (in_run_) return;
+  connection_.run("SAVEPOINT run");
+  taken_before_run_ = taken_;
+  in_run_ = true;
+}
+
+void SqliteWriting::end_run() {
+  if (in_run_) connection_.run("RELEASE run");
+  in_run_ = false;
+  run_.clear();
+  run_rows_ = 0;
+}
+
+void SqliteWriting::return_to_run_without_last() {
+  given_ = taken_;
+  if (!connection_.in_transaction()) return;
+  connection_.run("ROLLBACK TO run");
+  TakenIds taken = taken_before_run_;
+  try {
+    for (const Draft& draft : run_) taken = DraftWriter(connection_, taken).write(draft);
+  } catch (const SQLite::Exception& problem) {
+    throw StoreFailure(std::string("What was written before a failing draft could not be written again (SQLite: ") +
+                       problem.what() + ").");
+  }
 }
 
 void SqliteWriting::finish_tasks(std::span<const Task> tasks) {
   change([&] {
+    end_run();
     for (const Task& task : tasks)
       connection_.run("DELETE FROM task WHERE kind=? AND subject=? AND due=?", task.kind, task.subject, task.due);
   });
@@ -91,13 +124,17 @@ void SqliteWriting::finish_tasks(std::span<const Task> tasks) {
 
 void SqliteWriting::set_alias_version(const std::string& version, bool raise_epoch) {
   change([&] {
+    end_run();
     connection_.run("UPDATE meta SET value=? WHERE name='alias_version'", version);
     if (raise_epoch) connection_.run("UPDATE meta SET value=value+1 WHERE name='epoch'");
   });
 }
 
 void SqliteWriting::commit() {
-  change([&] { connection_.run("COMMIT"); });
+  change([&] {
+    end_run();
+    connection_.run("COMMIT");
+  });
 }
 
 }  // namespace weft::sqlite

@@ -1,6 +1,7 @@
 // SqliteWriting: the one writer's transaction; rolled back unless committed. One thread.
 #pragma once
 #include <mutex>
+#include <vector>
 
 #include "store/sqlite/answering.h"
 #include "store/sqlite/draft_writer.h"
@@ -18,7 +19,7 @@ class SqliteWriting final : public Answering<Writing> {
   DatasetId next_dataset() override { return {++given_.dataset.value}; }
   InvestigationId next_investigation() override { return {++given_.investigation.value}; }
   SampleId next_sample() override { return {++given_.sample.value}; }
-  void apply(const Draft& draft) override;
+  void apply(Draft draft) override;
   void finish_tasks(std::span<const Task> tasks) override;
   void set_alias_version(const std::string& version, bool raise_epoch) override;
   void commit() override;
@@ -28,7 +29,10 @@ class SqliteWriting final : public Answering<Writing> {
   template <class Act>
   void change(Act&& act);
   void append_one(Seq seq, const Message& message);
-  void apply_in_savepoint(const Draft& draft);
+  void apply_in_run(Draft draft);
+  void begin_run();
+  void end_run();
+  void return_to_run_without_last();
 
   Connection& connection_;
   std::unique_lock<std::mutex> turn_;
@@ -36,6 +40,12 @@ class SqliteWriting final : public Answering<Writing> {
   TakenIds taken_;  // by rows
   TakenIds given_;  // by next_...()
   bool spoilt_ = false;
+  // Drafts since the savepoint, which is one for many: what a draft leaves by halves is undone together with those
+  // before it, and these are written again.
+  std::vector<Draft> run_;
+  std::size_t run_rows_ = 0;
+  TakenIds taken_before_run_;
+  bool in_run_ = false;
 };
 
 }  // namespace weft::sqlite
