@@ -23,29 +23,6 @@ bool takes_texts(Comparison comparison) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// A number, and what stands behind it: "12 keV", "12keV", "8-81".
-struct Quantity {
-  double number = 0;
-  std::string_view rest;
-  bool touches = false;  // no blank before the rest
-};
-
-std::optional<Quantity> read_quantity(std::string_view text) {
-  constexpr std::string_view kMinus = "\u2212";
-  Quantity out;
-  const bool negative = text.starts_with('-') || text.starts_with(kMinus);
-  if (negative || text.starts_with('+')) text.remove_prefix(text.starts_with(kMinus) ? kMinus.size() : 1);
-  const bool starts = !text.empty() && (is_digit(text[0]) || (text[0] == '.' && text.size() > 1 && is_digit(text[1])));
-  if (!starts) return std::nullopt;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out.number);
-  if (error != std::errc{}) return std::nullopt;
-  if (negative) out.number = -out.number;
-  out.rest = text.substr(static_cast<std::size_t>(end - text.data()));
-  out.touches = !out.rest.empty() && out.rest.front() != ' ';
-  out.rest = trim(out.rest);
-  return out;
-}
-
 // "8-81", "12:30", "1,5": no unit begins so.
 bool may_be_unit(std::string_view rest) {
   return !is_digit(rest.front()) && std::string_view("-+.,;:_/*^()[]'\"").find(rest.front()) == std::string_view::npos;
@@ -210,6 +187,22 @@ class ConstantReader {
 };
 
 }  // namespace
+
+std::optional<Quantity> read_quantity(std::string_view text) {
+  constexpr std::string_view kMinus = "\u2212";
+  Quantity out;
+  const bool negative = text.starts_with('-') || text.starts_with(kMinus);
+  if (negative || text.starts_with('+')) text.remove_prefix(text.starts_with(kMinus) ? kMinus.size() : 1);
+  const bool starts = !text.empty() && (is_digit(text[0]) || (text[0] == '.' && text.size() > 1 && is_digit(text[1])));
+  if (!starts) return std::nullopt;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out.number);
+  if (error != std::errc{}) return std::nullopt;
+  if (negative) out.number = -out.number;
+  out.rest = text.substr(static_cast<std::size_t>(end - text.data()));
+  out.touches = !out.rest.empty() && out.rest.front() != ' ';
+  out.rest = trim(out.rest);
+  return out;
+}
 
 Constant read_constant(const WrittenText& written, const ColumnKind& kind, Comparison comparison,
                        std::string_view other_unit, const Definitions& definitions) {

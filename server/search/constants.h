@@ -12,6 +12,15 @@
 
 namespace weft {
 
+// A number, and what stands behind it: "12 keV", "12keV", "8-81".
+struct Quantity {
+  double number = 0;
+  std::string_view rest;
+  bool touches = false;  // no blank before the rest
+};
+// None when the text does not begin with a number.
+std::optional<Quantity> read_quantity(std::string_view text);
+
 // What `= value` means.
 struct Constant {
   std::optional<Interval> numbers;  // else a text

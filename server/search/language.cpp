@@ -52,9 +52,9 @@ std::string found(const Token& token) {
     case Token::Kind::end:
       return "found the end of the query";
     case Token::Kind::word:
+      return "found " + in_quotes(token.source);
     case Token::Kind::quoted:
-      return "found " +
-             (token.kind == Token::Kind::word ? in_quotes(token.source) : std::string(token.source.substr(0, 60)));
+      return "found the text " + in_quotes(unquoted(token.source));
     default:
       return "found " + std::string(token.source);
   }

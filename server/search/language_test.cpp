@@ -52,22 +52,22 @@ TEST(Language, not_binds_closer_than_and_and_and_closer_than_or) {
 }
 
 TEST(Language, every_comparison_is_read) {
-  for (const auto& [query, expected] :
-       std::initializer_list<Row>{{"a ~ b", "a ~ b"},
-                                  {"exists a", "a exists"},
-                                  {"EXISTS \"a b\"", "a b exists"},
-                                  {"a in (b)", "a in b"},
-                                  {"a IN (b , \"c d\", 12 keV)", "a in b 'c d 12 keV"},
-                                  {"a between 1 and 2 and b = 3", "(a between 1 2 & b = 3)"},
-                                  {"a between 1 keV and 2 keV", "a between 1 keV 2 keV"},
-                                  {"a = 5  electrons / Å²", "a = 5 electrons / Å²"},
-                                  {"a='it''s'", "expected \"and\", \"or\" or the end of the query, found 's'"},
-                                  {"a='it\\'s'", "a = 'it's"},
-                                  {"a=it's", "a = it's"},
-                                  {"input = 3", "input = 3"},
-                                  {"from = 3", "from = 3"},
-                                  {"from dataset 12 output(a=1) and b=2", "(12.R1(a = 1) & b = 2)"},
-                                  {"ancestor() or descendant(input(a=1))", "(R2() | R3(R0(a = 1)))"}})
+  for (const auto& [query, expected] : std::initializer_list<Row>{
+           {"a ~ b", "a ~ b"},
+           {"exists a", "a exists"},
+           {"EXISTS \"a b\"", "a b exists"},
+           {"a in (b)", "a in b"},
+           {"a IN (b , \"c d\", 12 keV)", "a in b 'c d 12 keV"},
+           {"a between 1 and 2 and b = 3", "(a between 1 2 & b = 3)"},
+           {"a between 1 keV and 2 keV", "a between 1 keV 2 keV"},
+           {"a = 5  electrons / Å²", "a = 5 electrons / Å²"},
+           {"a='it''s'", "expected \"and\", \"or\" or the end of the query, found the text \"s\""},
+           {"a='it\\'s'", "a = 'it's"},
+           {"a=it's", "a = it's"},
+           {"input = 3", "input = 3"},
+           {"from = 3", "from = 3"},
+           {"from dataset 12 output(a=1) and b=2", "(12.R1(a = 1) & b = 2)"},
+           {"ancestor() or descendant(input(a=1))", "(R2() | R3(R0(a = 1)))"}})
     EXPECT_EQ(tree(query), expected) << query;
 }
 
