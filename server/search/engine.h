@@ -53,8 +53,8 @@ struct NumberCounts {
   std::vector<std::int64_t> counts;  // edges.size() - 1
 };
 
-// What datasets are grouped by: the value of a column (the first one of several, as in
-// count_values; "" for none or a missing one), or a part of a time (UTC): "2023", "2023-04", "2023-04-25".
+// What datasets are grouped by: the value of a column (the first one of several, as in count_values; "" for none or a
+// missing one), or a part of a time (UTC): "2023", "2023-04", "2023-04-25".
 struct GroupBy {
   enum class Part { value, year, month, day } part = Part::value;
   Column column;

@@ -163,7 +163,8 @@ bool is_time(const Column& column, const Definitions& definitions) {
 bool is_number(const Column& column, const Definitions& definitions) {
   if (column.field != Field::parameter) return is_number(column.field);
   const auto* definition = definitions.dictionary.find(column.parameter);
-  return definition && (definition->is_numeric() || definition->napi_type == "NX_DATE_TIME");
+  if (definition && (definition->is_numeric() || definition->napi_type == "NX_DATE_TIME")) return true;
+  return !unit_of(column, definitions).empty();
 }
 
 }  // namespace weft

@@ -47,7 +47,7 @@ std::string unit_of(const Column& column, const Definitions& definitions);
 // Fields that are times, and parameters that the dictionary says are dates.
 bool is_time(const Column& column, const Definitions& definitions);
 // Compared, sorted and drawn as a number unless asked otherwise: number fields, dates, numeric parameters of the
-// dictionary.
+// dictionary, and all that have a unit (SAXS_guinier_rg is a text there, and sent in nm).
 bool is_number(const Column& column, const Definitions& definitions);
 
 }  // namespace weft

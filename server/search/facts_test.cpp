@@ -199,7 +199,7 @@ TEST(Fields, that_are_numbers_have_a_text_where_one_is_wanted) {
 
 TEST(Columns, are_numbers_and_times_by_field_or_dictionary) {
   const auto& small = small_definitions();
-  for (const auto* name : {"energy", "exposure", "count", "taken"})
+  for (const auto* name : {"energy", "exposure", "count", "taken", "radius"})
     EXPECT_TRUE(is_number({Field::parameter, name}, small)) << name;
   for (const auto* name : {"title", "motors", "good", "nobody_defined_it"})
     EXPECT_FALSE(is_number({Field::parameter, name}, small)) << name;

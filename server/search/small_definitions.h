@@ -6,8 +6,9 @@
 namespace weft {
 
 // energy (keV), exposure (s), count (integer, no unit), motors (blanks part its values), angles (deg, a list), dose (-1
-// means none), taken (a date), good (truth), title (text); MX_resolution and EM_resolution share a short name.
-// Instruments ID30A-1 (= massif1) and ID30B; technique is an alias of definition; blanks and commas part definitions.
+// means none), taken (a date), good (truth), title (text), radius (unknown to the dictionary, sent in nm);
+// MX_resolution and EM_resolution share a short name. Instruments ID30A-1 (= massif1) and ID30B; technique is an alias
+// of definition; blanks and commas part definitions.
 inline const Definitions& small_definitions() {
   static const Definitions definitions = [] {
     load_units();
@@ -34,6 +35,8 @@ inline const Definitions& small_definitions() {
       "ID30B" = []
       [unit_aliases]
       "deg" = "degree"
+      [sent_units]
+      radius = "nm"
       [sentinels]
       "*" = ["", "NA"]
       dose = ["-1"]

@@ -1,0 +1,150 @@
+#include "search/search.h"
+
+#include <algorithm>
+
+#include "search/asked.h"
+#include "search/cursor.h"
+#include "search/facts.h"
+
+namespace weft {
+namespace {
+
+constexpr int kMostPerPage = 1000;
+constexpr std::size_t kMostGroups = 100'000;
+
+bool reaches_across(const Condition& condition) {
+  return condition.kind == Condition::Kind::across || condition.kind == Condition::Kind::starting ||
+         std::any_of(condition.parts.begin(), condition.parts.end(), reaches_across);
+}
+
+// Parameters that nobody defined are numbers when anybody this viewer sees sent one.
+bool sorts_by_number(const Column& column, View& view, const Definitions& definitions) {
+  if (is_number(column, definitions)) return true;
+  if (column.field != Field::parameter || definitions.dictionary.find(column.parameter)) return false;
+  return view.count_numbers(*view.select({}), column, {}).datasets > 0;
+}
+
+// "-EM_voltage" as an order; by id when nothing is asked.
+Result<Order> read_order(std::string_view sort, const Definitions& definitions, View& view) {
+  Order order;
+  if (sort.starts_with('-')) order.descending = true, sort.remove_prefix(1);
+  if (sort.empty()) return order;
+  auto column = read_column(sort, definitions, names_in(view));
+  if (!column) return tl::make_unexpected(column.error());
+  order.column = std::move(*column);
+  return order;
+}
+
+// From the first page on: a cursor keeps what was decided there.
+Result<std::optional<Position>> read_start(const std::string& cursor, Order& order, View& view,
+                                           const Definitions& definitions) {
+  if (cursor.empty()) {
+    order.by_number = sorts_by_number(order.column, view, definitions);
+    return std::optional<Position>{};
+  }
+  auto position = read_cursor(cursor, order);
+  if (!position) return tl::make_unexpected(position.error());
+  return std::optional<Position>(std::move(*position));
+}
+
+// "instrument", "year" (of startDate), "endDate:month".
+Result<GroupBy> read_group(std::string_view text, const Definitions& definitions, View& view) {
+  using Part = GroupBy::Part;
+  constexpr std::pair<std::string_view, Part> kParts[] = {
+      {"year", Part::year}, {"month", Part::month}, {"day", Part::day}};
+  const auto colon = text.rfind(':');
+  const auto last = colon == std::string_view::npos ? text : text.substr(colon + 1);
+  const auto* part =
+      std::find_if(std::begin(kParts), std::end(kParts), [&](const auto& it) { return it.first == last; });
+  if (part == std::end(kParts)) {
+    auto column = read_column(text, definitions, names_in(view));
+    if (!column) return tl::make_unexpected(column.error());
+    return GroupBy{Part::value, std::move(*column)};
+  }
+  if (colon == std::string_view::npos) return GroupBy{part->second, {Field::start_date, {}}};
+  auto column = read_column(text.substr(0, colon), definitions, names_in(view));
+  if (!column) return tl::make_unexpected(column.error());
+  if (!is_time(*column, definitions))
+    return fail(ErrorCode::invalid, shown_name(*column) + " is no time: it has no " + std::string(last),
+                std::string(text));
+  return GroupBy{part->second, std::move(*column)};
+}
+
+Counters total_of(View& view, const Selection& selection) {
+  const auto all = view.group(selection, {});
+  return all.empty() ? Counters{} : all.front().counters;
+}
+
+}  // namespace
+
+Result<Page> Search::find(const Viewer& viewer, const Query& query, const Cancel& cancel) const {
+  return unless_cancelled([&]() -> Result<Page> {
+    if (query.limit < 1 || query.limit > kMostPerPage)
+      return fail(ErrorCode::invalid, "limit is between 1 and 1000", std::to_string(query.limit));
+    const auto asked = ask(engine_, definitions_, viewer, query, cancel);
+    if (!asked) return tl::make_unexpected(asked.error());
+    auto& view = *asked->view;
+    auto order = read_order(query.sort, definitions_, view);
+    if (!order) return tl::make_unexpected(order.error());
+    const auto after = read_start(query.cursor, *order, view, definitions_);
+    if (!after) return tl::make_unexpected(after.error());
+
+    Page page;
+    page.seq = view.seq();
+    page.total = asked->selection->count();
+    page.partial = asked->selection->is_partial();
+    auto positions = view.page(*asked->selection, *order, *after, query.limit + 1);
+    if (positions.size() > static_cast<std::size_t>(query.limit)) {
+      positions.pop_back();
+      page.next_cursor = write_cursor(*order, positions.back());
+    }
+    for (const auto& position : positions) page.datasets.push_back(position.id);
+    return page;
+  });
+}
+
+Result<Statistics> Search::statistics(const Viewer& viewer, const Query& query, const Cancel& cancel) const {
+  return unless_cancelled([&]() -> Result<Statistics> {
+    const auto asked = ask(engine_, definitions_, viewer, query, cancel);
+    if (!asked) return tl::make_unexpected(asked.error());
+    auto& view = *asked->view;
+    std::vector<GroupBy> by;
+    for (const auto& text : query.by) {
+      auto one = read_group(text, definitions_, view);
+      if (!one) return tl::make_unexpected(one.error());
+      by.push_back(std::move(*one));
+    }
+    Statistics statistics;
+    statistics.seq = view.seq();
+    statistics.by = query.by;
+    statistics.partial = asked->selection->is_partial();
+    statistics.total = total_of(view, *asked->selection);
+    if (by.empty()) return statistics;
+    auto groups = view.group(*asked->selection, by);
+    if (groups.size() > kMostGroups)
+      return fail(ErrorCode::too_large,
+                  "that makes " + std::to_string(groups.size()) + " groups, more than " + std::to_string(kMostGroups) +
+                      ": narrow the query or group by less",
+                  "by");
+    for (auto& group : groups) {
+      for (std::size_t i = 0; i < by.size(); ++i)
+        if (by[i].part == GroupBy::Part::value)
+          group.values[i] = shown_value(by[i].column, group.values[i], definitions_);
+      statistics.rows.push_back({std::move(group.values), group.counters});
+    }
+    std::sort(statistics.rows.begin(), statistics.rows.end(),
+              [](const auto& a, const auto& b) { return a.values < b.values; });
+    return statistics;
+  });
+}
+
+Result<Matching> Search::matching(const Viewer& viewer, const Query& query, const Cancel& cancel) const {
+  return unless_cancelled([&]() -> Result<Matching> {
+    auto asked = ask(engine_, definitions_, viewer, query, cancel);
+    if (!asked) return tl::make_unexpected(asked.error());
+    const bool across = reaches_across(asked->meaning.condition);
+    return Matching{std::move(asked->view), std::move(asked->selection), across};
+  });
+}
+
+}  // namespace weft
