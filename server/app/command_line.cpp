@@ -63,6 +63,7 @@ class CommandLine {
     add_export();
     add_serve();
     add_definitions();
+    add_synth();
   }
 
   int run(int argc, const char* const* argv) {
@@ -297,6 +298,25 @@ class CommandLine {
     auto [explain, explained] = part("explain", What::explain, "All that is known of one name");
     explain->add_option("name", explained->name, "Full name, short name or alias")->required();
     part("check", What::check, "Is the set consistent? Ends with 1 when it is not");
+  }
+
+  void add_synth() {
+    auto* verb = add("synth", kRun, "Make up a facility of any size: the messages it would send (no server needed)",
+                     "  weft synth --datasets 20000 --output facility.ndjson\n"
+                     "  weft synth --datasets 20000 | weft load -\n"
+                     "  weft synth --datasets 20000 --queries 200     constants to ask for, JSON a line\n"
+                     "The same --datasets and --seed give the same bytes.");
+    auto* synth = choose(verb, std::make_shared<SynthVerb>());
+    verb->add_option("--datasets", synth->datasets, "How many")
+        ->capture_default_str()
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{4'000'000'000}));
+    verb->add_option("--seed", synth->seed, "Another seed: another facility")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
+    verb->add_option("--output,-o", synth->output, "File, default stdout")->type_name("FILE");
+    verb->add_option("--queries", synth->queries, "No messages, but constants for so many of each query")
+        ->check(CLI::PositiveNumber);
+    verb->add_flag("--quiet,-q", shared_.quiet, "No progress");
   }
 
   void add_serve() {

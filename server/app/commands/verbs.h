@@ -90,6 +90,13 @@ struct ExportVerb {
   std::string output;  // "" or "-": stdout
 };
 
+struct SynthVerb {
+  std::int64_t datasets = 1000;
+  std::int64_t seed = 1;
+  std::string output;  // "" or "-": stdout
+  int queries = 0;     // write constants for so many queries instead
+};
+
 struct CheckVerb {};
 
 struct StatsVerb {};
@@ -104,6 +111,7 @@ Result<int> run(const ReplayVerb& verb, Context& context);
 Result<int> run(const ActVerb& verb, Context& context);
 Result<int> run(const DefinitionsVerb& verb, Context& context);
 Result<int> run(const ExportVerb& verb, Context& context);
+Result<int> run(const SynthVerb& verb, Context& context);
 Result<int> run(const CheckVerb& verb, Context& context);
 Result<int> run(const StatsVerb& verb, Context& context);
 
