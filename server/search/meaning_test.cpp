@@ -299,6 +299,20 @@ TEST(Meaning, a_column_is_read_as_in_a_query) {
     EXPECT_FALSE(column(name)) << name;
 }
 
+TEST(Meaning, everything_and_nothing_decide_or_leave_a_chain) {
+  const auto a = exists(Column{Field::name, {}});
+  EXPECT_EQ(all_of({a, everything()}), a);
+  EXPECT_EQ(all_of({a, nothing()}), nothing());
+  EXPECT_EQ(all_of({}), everything());
+  EXPECT_EQ(one_of({a, nothing()}), a);
+  EXPECT_EQ(one_of({a, everything()}), everything());
+  EXPECT_EQ(one_of({}), nothing());
+  EXPECT_EQ(none_of(everything()), nothing());
+  EXPECT_EQ(none_of(nothing()), everything());
+  EXPECT_EQ(texts({}, {}), nothing());
+  EXPECT_EQ(numbers({}, {{2, 1}}), nothing());
+}
+
 TEST(Meaning, intervals_that_touch_become_one) {
   const auto after_one = std::nextafter(1.0, 2.0);
   EXPECT_EQ(merged({{2, 3}, {0, 1}, {after_one, 1.5}, {5, 4}}), (std::vector<Interval>{{0, 1.5}, {2, 3}}));
