@@ -16,8 +16,8 @@ struct Walkable {
 
 // The work for tasks of kind "walk": counts each dataset's folder and sends what it found as one act; waits until that
 // is applied, so that no task is taken twice. A folder that is not there, lies outside the roots, is too shallow or too
-// large is left uncounted (file count -1) until the dataset is told of again. One that changed while it was walked, or
-// whose disk failed, is put off.
+// large keeps what was known of it (nothing, or what its sender counted) until the dataset is told of again. One that
+// changed while it was walked, or whose disk failed, is put off.
 Background::Work walk_folders(Store& store, Inbox& inbox, Walkable walkable);
 
 }  // namespace weft

@@ -45,9 +45,11 @@ Draft draft_restoration(const Telling& telling, const Restoration& restoration) 
   return draft_state(telling, restoration.dataset, DatasetState::live, restoration.reason);
 }
 
+// Where nobody could count, the last known counts stay.
 Draft draft_folders(const Telling& telling, const FoldersWalked& walked) {
   auto draft = telling.draft(ChangeKind::folders, 0, MessageState::catalogued);
-  draft.folder_counts = walked.folders;
+  for (const auto& folder : walked.folders)
+    if (folder.file_count >= 0) draft.folder_counts.push_back(folder);
   return draft;
 }
 

@@ -67,9 +67,8 @@ class DatasetDraft {
     d.id = said_.dataset;
     d.first_seq = before_ ? before_->first_seq : telling_.message.seq;
     d.last_seq = telling_.seq;
+    settle_counts(d, before_ ? &*before_ : nullptr);
     if (!before_) return;
-    d.file_count = before_->file_count;
-    d.size_bytes = before_->size_bytes;
     d.manifest = before_->manifest;
     d.release_date = before_->release_date;
   }

@@ -41,8 +41,7 @@ void fold_again(const Telling& telling, DatasetId id, const ByFolder& by_folder,
   d.state_reason = before.state_reason;
   d.investigation = before.investigation;
   d.sample = before.sample;
-  d.file_count = before.file_count;
-  d.size_bytes = before.size_bytes;
+  settle_counts(d, &before);
   d.manifest = before.manifest;
   d.release_date = before.release_date;
   d.first_seq = before.first_seq;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <tuple>
 
 #include "base/text.h"
 #include "lineage/inputs.h"
@@ -90,6 +91,23 @@ std::size_t anchor_of(const FolderUpdate& update, const std::vector<HistoryState
   return latest.value_or(first);
 }
 
+std::optional<std::int64_t> whole_number(std::string_view text) {
+  text = trim(text);
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc{} && end == text.data() + text.size()) return value;
+  return std::nullopt;
+}
+
+// Files and bytes, when both are said and can be.
+std::optional<std::pair<std::int64_t, std::int64_t>> said_counts(const Dataset& d) {
+  const auto *files = find_parameter(d.parameters, "__fileCount"), *bytes = find_parameter(d.parameters, "__volume");
+  if (!files || !bytes) return std::nullopt;
+  const auto file_count = whole_number(*files), size_bytes = whole_number(*bytes);
+  if (!file_count || !size_bytes || *file_count < 0 || *size_bytes < 0) return std::nullopt;
+  return std::pair(*file_count, *size_bytes);
+}
+
 bool says(const DatasetStatement& statement, const std::string& name) {
   return std::any_of(statement.parameters.begin(), statement.parameters.end(),
                      [&](const ParameterText& p) { return p.name == name; });
@@ -128,14 +146,17 @@ const std::string* find_parameter(const std::vector<Parameter>& parameters, cons
   return at != parameters.end() && at->name == name ? &at->text : nullptr;
 }
 
+void settle_counts(Dataset& now, const Dataset* before) {
+  if (before) now.file_count = before->file_count, now.size_bytes = before->size_bytes;
+  const auto said = said_counts(now);
+  if (said && (!before || said != said_counts(*before))) std::tie(now.file_count, now.size_bytes) = *said;
+}
+
 std::optional<std::int64_t> revision_of(const DatasetStatement& statement, const Facility& facility) {
   if (facility.revision_parameter().empty()) return std::nullopt;
   for (const auto& parameter : statement.parameters) {
     if (parameter.name != facility.revision_parameter() || !parameter.text) continue;
-    const auto text = trim(*parameter.text);
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error == std::errc{} && end == text.data() + text.size()) return value;
+    if (const auto value = whole_number(*parameter.text)) return value;
   }
   return std::nullopt;
 }

@@ -35,6 +35,10 @@ bool is_meant(const FolderUpdate& update, const DatasetKey& key);
 void set_parameter(std::vector<Parameter>& parameters, const ParameterText& sent);
 const std::string* find_parameter(const std::vector<Parameter>& parameters, const std::string& name);
 
+// Files and bytes as a sender counted them (ICAT's __fileCount and __volume) are what a dataset has until our own walk
+// has counted, and again when a later statement says other ones. `before`: null for a new dataset.
+void settle_counts(Dataset& now, const Dataset* before);
+
 // The integer revision a statement carries, if the facility has such a parameter.
 std::optional<std::int64_t> revision_of(const DatasetStatement& statement, const Facility& facility);
 

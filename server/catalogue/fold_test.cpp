@@ -53,6 +53,28 @@ TEST(Fold, an_update_goes_behind_what_was_said_before_it_and_never_before_the_fi
   EXPECT_EQ(value(fold(kKey, both, {update(6, "X", "u")}, Facility::plain()), "X"), "u");
 }
 
+Dataset counted(std::vector<ParameterText> parameters, const Dataset* before = nullptr) {
+  auto dataset = fold(kKey, {said(1, std::move(parameters))}, {}, Facility::plain()).dataset;
+  settle_counts(dataset, before);
+  return dataset;
+}
+
+TEST(Fold, a_sender_s_own_counts_hold_until_the_folder_was_walked) {
+  auto dataset = counted({{"__fileCount", "7"}, {"__volume", "700"}});
+  EXPECT_EQ(dataset.file_count, 7);
+  EXPECT_EQ(dataset.size_bytes, 700);
+  dataset.file_count = 8;  // walked
+  EXPECT_EQ(counted({{"__fileCount", "7"}, {"__volume", "700"}, {"X", "1"}}, &dataset).file_count, 8);
+  EXPECT_EQ(counted({{"__fileCount", "9"}, {"__volume", "900"}}, &dataset).file_count, 9);
+  EXPECT_EQ(counted({{"X", "1"}}, &dataset).file_count, 8);
+}
+
+TEST(Fold, half_a_count_or_a_strange_one_is_none) {
+  EXPECT_EQ(counted({{"__fileCount", "7"}}).file_count, -1);
+  EXPECT_EQ(counted({{"__fileCount", "many"}, {"__volume", "700"}}).file_count, -1);
+  EXPECT_EQ(counted({{"__fileCount", "-1"}, {"__volume", "700"}}).size_bytes, -1);
+}
+
 TEST(Fold, inputs_make_it_processed_unless_a_type_is_stated) {
   auto s = said(1, {{"input_datasets", "/data/visitor/p1/i1/r"}});
   EXPECT_EQ(fold(kKey, {s}, {}, Facility::plain()).dataset.type, "processed");

@@ -103,7 +103,7 @@ struct Replay {
 // What walking the folders of some datasets found.
 struct FolderCounts {
   DatasetId dataset;
-  std::int64_t file_count = -1;  // -1: the folder is not there, or may not be read
+  std::int64_t file_count = -1;  // -1: the folder is not there, or may not be read: what was known stays
   std::int64_t size_bytes = -1;
   Time due{};  // of the task it answers: a task that came meanwhile stays
   bool operator==(const FolderCounts&) const = default;
