@@ -26,7 +26,10 @@ Draft refusal(const Message& message, const Error& why, Seq seq, const Clock& cl
 
 struct ByKind {
   const Telling& telling;
-  Draft operator()(const DatasetStatement& s) const { return draft_dataset(telling, s); }
+  Draft operator()(const DatasetStatement& s) const {
+    auto foretold = foretell(telling.message, telling.fingerprint, s, telling.facility);
+    return foretold ? draft_dataset(telling, std::move(*foretold)) : telling.refused(foretold.error());
+  }
   Draft operator()(const InvestigationStatement& s) const { return draft_investigation(telling, s); }
   Draft operator()(const MetadataUpdate& s) const { return draft_update(telling, s); }
   Draft operator()(const Deletion& s) const { return draft_deletion(telling, s); }
@@ -57,6 +60,10 @@ Draft Catalogue::draft(const Message& message, const std::string& fingerprint, c
   const Telling telling{message, looked_at_again ? "" : fingerprint, seq, facility_, clock_, writing};
   if (before && !looked_at_again) return telling.draft(ChangeKind::nothing, 0, MessageState::catalogued);
   return std::visit(ByKind{telling}, statement);
+}
+
+Draft Catalogue::draft(const Message& message, Foretold foretold, Seq seq, Writing& writing) const {
+  return draft_dataset({message, foretold.said.fingerprint, seq, facility_, clock_, writing}, std::move(foretold));
 }
 
 Draft Catalogue::refuse(const Message& message, const Error& why, Seq seq) const {

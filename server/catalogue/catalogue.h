@@ -2,6 +2,7 @@
 // transaction.
 #pragma once
 #include "base/clock.h"
+#include "catalogue/foretold.h"
 #include "definitions/facility.h"
 #include "model/message.h"
 #include "model/statement.h"
@@ -18,6 +19,8 @@ class Catalogue {
   // `seq` is the position whose change this is: the message's own, or that of the act that has it looked at again.
   Draft draft(const Message& message, const std::string& fingerprint, const Statement& statement, Seq seq,
               Writing& writing) const;
+  // The same for a dataset's statement of which all that needs no store was done before.
+  Draft draft(const Message& message, Foretold foretold, Seq seq, Writing& writing) const;
 
   // A message that is no statement at all.
   Draft refuse(const Message& message, const Error& why, Seq seq) const;

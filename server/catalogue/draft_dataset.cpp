@@ -23,15 +23,12 @@ constexpr std::chrono::milliseconds kGather(200);  // a burst of statements on o
 // The work on one dataset statement, step by step: key -> fold -> slot -> links.
 class DatasetDraft {
  public:
-  DatasetDraft(const Telling& telling, const DatasetStatement& statement, DatasetKey key)
-      : telling_(telling), writing_(telling.writing), key_(std::move(key)) {
-    said_ = {{},
-             telling.message.seq,
-             telling.message.received_at,
-             telling.fingerprint,
-             revision_of(statement, telling.facility),
-             statement};
-  }
+  DatasetDraft(const Telling& telling, Foretold foretold)
+      : telling_(telling),
+        writing_(telling.writing),
+        key_(std::move(foretold.key)),
+        said_(std::move(foretold.said)),
+        folded_(std::move(foretold.folded)) {}
 
   Draft make() {
     const auto known = writing_.find({&key_, 1}).front();
@@ -45,9 +42,9 @@ class DatasetDraft {
     assign();
     link();
     if (!before_) settle_waiting_updates();
-    draft_.datasets.push_back(folded_.dataset);
-    draft_.history.push_back(said_);
-    draft_.tasks.push_back({"walk", said_.dataset.value, telling_.clock.now() + kGather, 0});
+    draft_.datasets.push_back(std::move(folded_.dataset));
+    draft_.history.push_back(std::move(said_));
+    draft_.tasks.push_back({"walk", draft_.datasets.front().id.value, telling_.clock.now() + kGather, 0});
     return std::move(draft_);
   }
 
@@ -60,9 +57,7 @@ class DatasetDraft {
   }
 
   void fold_statements() {
-    const bool is_latest = telling_.seq == telling_.message.seq;  // a replay may go before others
-    auto onto = before_ && is_latest ? fold_onto(*before_, said_, telling_.facility) : std::nullopt;
-    folded_ = onto ? std::move(*onto) : fold_all();
+    fold_with_others();
     auto& d = folded_.dataset;
     d.id = said_.dataset;
     d.first_seq = before_ ? before_->first_seq : telling_.message.seq;
@@ -73,11 +68,20 @@ class DatasetDraft {
     d.release_date = before_->release_date;
   }
 
-  Folded fold_all() {
+  // What was foretold stands when nothing else was said.
+  void fold_with_others() {
+    const bool is_latest = telling_.seq == telling_.message.seq;  // a replay may go before others
+    auto onto = before_ && is_latest ? fold_onto(*before_, said_, telling_.facility) : std::nullopt;
+    if (onto) {
+      folded_ = std::move(*onto);
+      return;
+    }
+    updates_ = writing_.updates_at(key_.location);
+    if (!before_ && updates_.empty()) return;
     auto statements = before_ ? writing_.history(before_->id) : std::vector<HistoryStatement>{};
     statements.push_back(said_);
-    updates_ = writing_.updates_at(key_.location);
-    return fold(key_, std::move(statements), updates_, telling_.facility);
+    folded_ = fold(key_, std::move(statements), updates_, telling_.facility);
+    said_.tells_document = false;
   }
 
   void assign() {
@@ -97,7 +101,7 @@ class DatasetDraft {
     if (folded_.names_inputs) {
       resolve(folded_.inputs, d.id, key_, places, telling_.facility);
       for (auto& row : folded_.inputs) row.output = d.id;
-      if (before_ || !folded_.inputs.empty()) draft_.inputs.push_back({d.id, folded_.inputs});
+      if (before_ || !folded_.inputs.empty()) draft_.inputs.push_back({d.id, std::move(folded_.inputs)});
     }
     Moved moved{before_ ? std::string() : key_.location, fresh, folded_.names_inputs ? d.id : DatasetId{}};
     draft_.relinked = relink(writing_, places, telling_.facility, moved);
@@ -130,18 +134,32 @@ class DatasetDraft {
   Writing& writing_;
   DatasetKey key_;
   HistoryStatement said_;
+  Folded folded_;
   std::optional<Dataset> before_;
   std::vector<FolderUpdate> updates_;
-  Folded folded_;
   Draft draft_;
 };
 
 }  // namespace
 
-Draft draft_dataset(const Telling& telling, const DatasetStatement& statement) {
-  auto key = key_of(statement, telling.facility);
-  if (!key) return telling.refused(key.error());
-  return DatasetDraft(telling, statement, std::move(*key)).make();
+Result<Foretold> foretell(const Message& message, std::string fingerprint, DatasetStatement statement,
+                          const Facility& facility) {
+  auto key = key_of(statement, facility);
+  if (!key) return tl::make_unexpected(key.error());
+  Foretold foretold;
+  foretold.key = std::move(*key);
+  auto& said = foretold.said;
+  said.message = message.seq;
+  said.received_at = message.received_at;
+  said.fingerprint = std::move(fingerprint);
+  said.revision = revision_of(statement, facility);
+  said.statement = std::move(statement);
+  foretold.folded = fold_alone(foretold.key, said, facility);
+  return foretold;
+}
+
+Draft draft_dataset(const Telling& telling, Foretold foretold) {
+  return DatasetDraft(telling, std::move(foretold)).make();
 }
 
 }  // namespace weft

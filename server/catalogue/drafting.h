@@ -7,7 +7,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
-#include "catalogue/fold.h"
+#include "catalogue/foretold.h"
 #include "definitions/facility.h"
 #include "store/store.h"
 
@@ -26,7 +26,7 @@ struct Telling {
   Draft refused(const Error& why) const;
 };
 
-Draft draft_dataset(const Telling& telling, const DatasetStatement& statement);
+Draft draft_dataset(const Telling& telling, Foretold foretold);
 Draft draft_investigation(const Telling& telling, const InvestigationStatement& statement);
 Draft draft_update(const Telling& telling, const MetadataUpdate& update);
 Draft draft_deletion(const Telling& telling, const Deletion& deletion);

@@ -177,6 +177,14 @@ Folded fold(const DatasetKey& key, std::vector<HistoryStatement> statements, con
   return std::move(folding).result();
 }
 
+Folded fold_alone(const DatasetKey& key, const HistoryStatement& said, const Facility& facility) {
+  Dataset empty;
+  empty.key = key;
+  Folding folding(std::move(empty), facility);
+  folding.say(said);
+  return std::move(folding).result();
+}
+
 std::optional<Folded> fold_onto(const Dataset& before, const HistoryStatement& said, const Facility& facility) {
   const auto& s = said.statement;
   if (!facility.revision_parameter().empty() || decides_anew(s, before)) return std::nullopt;

@@ -23,6 +23,9 @@ struct Folded {
 Folded fold(const DatasetKey& key, std::vector<HistoryStatement> statements, const std::vector<FolderUpdate>& updates,
             const Facility& facility);
 
+// The same of one statement, and no update.
+Folded fold_alone(const DatasetKey& key, const HistoryStatement& said, const Facility& facility);
+
 // The same from the state before and one more statement that goes behind all others, without looking at the others.
 // None when it takes them all: the statement states a type or a job, takes the inputs away, or revisions decide the
 // order. One dataset may be told of thousands of times (one message per scan and per detector).

@@ -27,6 +27,7 @@ struct Message {
   std::string content_type;  // as the sender said, else empty
   std::string broker_id;     // the broker's message id when there is one: the same id is the same message
   std::string body;
+  std::string packed_body = {};  // as the store keeps it, when it was packed before (Store::pack); never read back
   Principal principal;
   int attempts = 0;  // how often a process began to look at it
   MessageState state = MessageState::received;

@@ -32,7 +32,10 @@ struct HistoryStatement {
   std::string fingerprint;  // 16 bytes over the message's bytes, unique within the dataset: byte-identical messages
                             // have the same key, and are one statement
   std::optional<std::int64_t> revision;
-  DatasetStatement statement;
+  DatasetStatement statement = {};
+  // Made by Store::pack, or left as they are:
+  std::string packed = {};      // the statement as the store keeps it
+  bool tells_document = false;  // the dataset this draft brings says what the statement says, and nothing else
 };
 
 // One statement in the history of a slot. The order is the place in the log.

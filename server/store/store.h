@@ -176,6 +176,10 @@ class Store {
   virtual ~Store() = default;
   virtual std::unique_ptr<Reading> read(const Viewer& viewer) = 0;
   virtual std::unique_ptr<Writing> write() = 0;
+  // A part of what append() and apply() do, done before on another thread; any thread. `alone` is the dataset that the
+  // statement makes when nothing else is said. Body and statement must not be changed afterwards.
+  virtual void pack(Message& message) const = 0;
+  virtual void pack(HistoryStatement& said, const Dataset& alone) const = 0;
 };
 
 // Opens or makes the store in folder `data`, taking its lock (a second process gets Error unavailable with the holder's

@@ -66,7 +66,8 @@ void DraftWriter::write_touched(const Draft& draft) {
 bool DraftWriter::is_told_by_statement(const Dataset& it, const Draft& draft) const {
   if (!is_new(it.id) || draft.history.size() != 1) return false;
   const HistoryStatement& said = draft.history.front();
-  return said.dataset == it.id && said.message == it.first_seq && tells_document(said.statement, it);
+  if (said.dataset != it.id || said.message != it.first_seq) return false;
+  return said.packed.empty() ? tells_document(said.statement, it) : said.tells_document;
 }
 
 void DraftWriter::write_dataset(const Dataset& it, const Draft& draft) {
@@ -92,11 +93,13 @@ void DraftWriter::write_dataset(const Dataset& it, const Draft& draft) {
 }
 
 void DraftWriter::write_history(const HistoryStatement& said) {
-  const std::string packed = connection_.packer().pack(write_document(said.statement));
+  const std::string packed =
+      said.packed.empty() ? connection_.packer().pack(write_document(said.statement)) : std::string();
   connection_.run(
       "INSERT INTO statement(message, dataset, received_at, fingerprint, revision, packed) "
       "VALUES(?,?,?,?,?,?)",
-      said.message, said.dataset, said.received_at, Blob{said.fingerprint}, said.revision, Blob{packed});
+      said.message, said.dataset, said.received_at, Blob{said.fingerprint}, said.revision,
+      Blob{packed.empty() ? said.packed : packed});
 }
 
 void DraftWriter::write_slot_history(const SlotStatement& said) {

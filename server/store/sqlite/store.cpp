@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "store/sqlite/answering.h"
+#include "store/sqlite/documents.h"
 #include "store/sqlite/lock.h"
 #include "store/sqlite/sample_text.h"
 #include "store/sqlite/schema.h"
@@ -46,6 +47,29 @@ class Pool {
   static constexpr std::size_t kMostIdle = 16;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Connection>> idle_;
+};
+
+// Packers beside those of the connections. Any thread.
+class SparePackers {
+ public:
+  struct GiveBack {
+    SparePackers* to;
+    void operator()(Packer* packer) const {
+      const std::lock_guard lock(to->mutex_);
+      to->idle_.emplace_back(packer);
+    }
+  };
+  std::unique_ptr<Packer, GiveBack> take(const std::shared_ptr<const Dictionaries>& dictionaries) {
+    const std::lock_guard lock(mutex_);
+    if (idle_.empty()) idle_.push_back(std::make_unique<Packer>(dictionaries));
+    auto* packer = idle_.back().release();
+    idle_.pop_back();
+    return {packer, GiveBack{this}};
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Packer>> idle_;
 };
 
 class SqliteReading final : public Answering<Reading> {
@@ -108,6 +132,16 @@ class SqliteStore final : public Store {
     return guarded([&] { return std::make_unique<SqliteWriting>(*writer_, std::move(turn)); });
   }
 
+  void pack(Message& message) const override {
+    const auto packer = packers_.take(dictionaries_);
+    message.packed_body = packer->pack(message.body);
+  }
+  void pack(HistoryStatement& said, const Dataset& alone) const override {
+    const auto packer = packers_.take(dictionaries_);
+    said.packed = packer->pack(write_document(said.statement));
+    said.tells_document = tells_document(said.statement, alone);
+  }
+
  private:
   std::unique_ptr<Connection> connect_reader() {
     auto connection = std::make_unique<Connection>(file_, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, options_.vfs);
@@ -124,6 +158,7 @@ class SqliteStore final : public Store {
   std::unique_ptr<Connection> writer_;
   std::mutex writing_;
   Pool readers_;
+  mutable SparePackers packers_;
 };
 
 Result<std::unique_ptr<Connection>> connect_writer(const std::string& file, const SqliteOptions& options) {

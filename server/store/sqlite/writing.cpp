@@ -44,8 +44,9 @@ void SqliteWriting::append_one(Seq seq, const Message& message) {
       "attempts, state, reason_code, reason, dataset) VALUES(?,?,?,?,?,?,?,?,0,'','',0)",
       seq, message.received_at, message.source, message.destination, message.content_type, message.broker_id,
       message.principal.name, message.attempts);
-  const std::string packed = connection_.packer().pack(message.body);
-  connection_.run("INSERT INTO body(message, packed) VALUES(?,?)", seq, Blob{packed});
+  const std::string packed = message.packed_body.empty() ? connection_.packer().pack(message.body) : std::string();
+  connection_.run("INSERT INTO body(message, packed) VALUES(?,?)", seq,
+                  Blob{packed.empty() ? message.packed_body : packed});
 }
 
 Seq SqliteWriting::append(std::span<const Message> messages) {
