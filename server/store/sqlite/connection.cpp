@@ -23,12 +23,15 @@ Connection::Connection(const std::string& file, int flags, const std::string& vf
 }
 
 SQLite::Statement& Connection::prepared(std::string_view sql) {
+  auto& near = near_[(reinterpret_cast<std::uintptr_t>(sql.data()) >> 3) % near_.size()];
+  if (near.sql == sql && near.statement) return *near.statement;
   auto found = statements_.find(sql);
   if (found == statements_.end()) {
     std::string text(sql);
     auto statement = std::make_unique<SQLite::Statement>(database_, text);
     found = statements_.emplace(std::move(text), std::move(statement)).first;
   }
+  near = {found->first, found->second.get()};
   return *found->second;
 }
 

@@ -4,6 +4,7 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -112,6 +113,12 @@ class Connection {
   };
   SQLite::Database database_;
   std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>, Hash, std::equal_to<>> statements_;
+  // The statements run most, by where their text stands; found without hashing it.
+  struct Near {
+    std::string_view sql;
+    SQLite::Statement* statement = nullptr;
+  };
+  std::array<Near, 256> near_{};
   Viewer viewer_;
   std::unique_ptr<Packer> packer_;
 };

@@ -47,15 +47,20 @@ struct Packer::Contexts {
 };
 
 Packer::Packer(std::shared_ptr<const Dictionaries> dictionaries)
-    : dictionaries_(std::move(dictionaries)), contexts_(std::make_unique<Contexts>()) {}
+    : dictionaries_(std::move(dictionaries)), contexts_(std::make_unique<Contexts>()) {
+  if (!dictionaries_->prepared_->newest) return;
+  auto* context = contexts_->pack.get();
+  ZSTD_CCtx_refCDict(context, dictionaries_->prepared_->newest.get());
+  ZSTD_CCtx_setParameter(context, ZSTD_c_dictIDFlag, 0);  // the first byte says it
+}
 Packer::~Packer() = default;
 
 std::string Packer::pack(std::string_view text) {
   const auto& known = *dictionaries_->prepared_;
   if (known.newest && text.size() >= kWorthTrying) {
     std::string packed(1 + ZSTD_compressBound(text.size()), static_cast<char>(known.newest_number));
-    const std::size_t size = ZSTD_compress_usingCDict(contexts_->pack.get(), packed.data() + 1, packed.size() - 1,
-                                                      text.data(), text.size(), known.newest.get());
+    const std::size_t size =
+        ZSTD_compress2(contexts_->pack.get(), packed.data() + 1, packed.size() - 1, text.data(), text.size());
     if (!ZSTD_isError(size) && size < text.size()) {
       packed.resize(1 + size);
       return packed;

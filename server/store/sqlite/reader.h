@@ -55,6 +55,7 @@ class Reader {
   // The output was made from something this viewer may not see: where its list of inputs stands in words, the words are
   // withheld.
   bool names_hidden(DatasetId output);
+  bool anybody_names_from(const std::string& stem);
   void read_first_statement(Dataset& into);
   // A viewer with limits sees the investigations and samples of the datasets he sees.
   std::string only_seen_investigations() const;

@@ -1,5 +1,11 @@
 #include "store/sqlite/sample_text.h"
 
+#include <zdict.h>
+
+#include <vector>
+
+#include "base/check.h"
+
 namespace weft::sqlite {
 namespace {
 
@@ -110,12 +116,68 @@ void for_each_name(Use&& use) {
   }
 }
 
+constexpr std::string_view kJsonFrame =
+    "{\"type\":\"dataset\",\"proposal\":\"mx2485\",\"instrument\":\"id30a3\",\"location\":\"/data/visitor/mx2485/"
+    "id30a3/2025"
+    "\",\"name\":\"run_01\",\"datasetType\":\"processed\",\"startDate\":\"2025-01-18T21:03:11+01:00\",\"endDate\":"
+    "\"2025-01-18T"
+    "21:03:27+01:00\",\"sample\":{\"name\":\"sample\"},\"inputs\":[\"/data/visitor/\",{\"path\":\"/data/visitor/\"}],"
+    "\"parameters\":{\"";
+
+// What a message of about thirty parameters looks like in each form: enough to count how often which letter stands. The
+// numbers are any numbers, always the same.
+class Samples {
+ public:
+  Samples() {
+    for_each_name([&](std::string_view name) { names_.push_back(name); });
+    for (int i = 0; i < 100; ++i) {
+      add(kJsonFrame, "\":\"", "\",\"", "\"}}");
+      add(kDocumentFrame, "\",\"", "\",\"", "\"]}");
+      add(kMessageFrame, "</tns:name><tns:value>", "</tns:value></tns:parameter><tns:parameter><tns:name>",
+          "</tns:value></tns:parameter></tns:dataset>");
+    }
+  }
+  std::string text;
+  std::vector<std::size_t> sizes;
+
+ private:
+  void add(std::string_view frame, std::string_view between, std::string_view after, std::string_view end) {
+    const auto before = text.size();
+    text.append(frame);
+    for (int i = 0; i < 30; ++i) {
+      text.append(i ? after : "").append(names_[any() % names_.size()]).append(between);
+      text.append(std::to_string(any() % 1000)).append(i % 3 ? "." + std::to_string(any() % 100000) : "");
+    }
+    text.append(end);
+    sizes.push_back(text.size() - before);
+  }
+  std::size_t any() { return (state_ = state_ * 6364136223846793005u + 1442695040888963407u) >> 40; }
+
+  std::vector<std::string_view> names_;
+  std::uint64_t state_ = 1;
+};
+
 }  // namespace
+
+std::string dictionary_text() {
+  const std::string content = sample_text();
+  const Samples samples;
+  std::string dictionary(content.size() + (std::size_t{16} << 10), '\0');
+  ZDICT_params_t parameters{};
+  parameters.compressionLevel = 1;
+  const auto size = ZDICT_finalizeDictionary(dictionary.data(), dictionary.size(), content.data(), content.size(),
+                                             samples.text.data(), samples.sizes.data(),
+                                             static_cast<unsigned>(samples.sizes.size()), parameters);
+  CHECK(!ZDICT_isError(size), "zstd makes no dictionary of the sample text");
+  dictionary.resize(size);
+  return dictionary;
+}
 
 std::string sample_text() {
   std::string text(kWords);
   for_each_name([&](std::string_view name) { text.append("\",\"").append(name).append("\",\""); });
-  text.append(kDocumentFrame);
+  for_each_name([&](std::string_view name) { text.append("\",\"").append(name).append("\":\""); });
+  text.append(kDocumentFrame).append(kJsonFrame);
   for_each_name([&](std::string_view name) {
     text.append("</tns:value></tns:parameter><tns:parameter><tns:name>").append(name).append("</tns:name><tns:value>");
   });

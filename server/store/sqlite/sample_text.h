@@ -6,4 +6,6 @@
 
 namespace weft::sqlite {
 std::string sample_text();
-}
+// The same with what zstd would else count for each text anew: how often which letter stands.
+std::string dictionary_text();
+}  // namespace weft::sqlite

@@ -104,11 +104,21 @@ std::map<int, std::string> read_dictionaries(Connection& connection) {
 // Also finishes a store whose making was cut off.
 void fill_new_store(Connection& connection) {
   if (connection.number("SELECT count(*) FROM meta") > 0) return;
-  const std::string dictionary = sample_text();
   connection.run("BEGIN IMMEDIATE");
   connection.run(kNewStore);
-  connection.run("INSERT INTO dictionary(id, bytes) VALUES(1, ?)", Blob{dictionary});
   connection.run("COMMIT");
+}
+
+// A store of an older Weft gets today's dictionary beside those it has; the newest packs.
+void add_dictionary(Connection& connection) {
+  constexpr std::int64_t kMost = 200;  // its number is one byte
+  const std::string dictionary = dictionary_text();
+  {
+    Rows newest(connection.prepared("SELECT id, bytes=? FROM dictionary ORDER BY id DESC LIMIT 1"), Blob{dictionary});
+    if (newest.next() && (newest.integer(1) != 0 || newest.integer(0) >= kMost)) return;
+  }
+  connection.run("INSERT INTO dictionary(id, bytes) SELECT ifnull(max(id), 0) + 1, ? FROM dictionary",
+                 Blob{dictionary});
 }
 
 class SqliteStore final : public Store {
@@ -129,7 +139,7 @@ class SqliteStore final : public Store {
 
   std::unique_ptr<Writing> write() override {
     std::unique_lock turn(writing_);
-    return guarded([&] { return std::make_unique<SqliteWriting>(*writer_, std::move(turn)); });
+    return guarded([&] { return std::make_unique<SqliteWriting>(*writer_, memory_, std::move(turn)); });
   }
 
   void pack(Message& message) const override {
@@ -156,6 +166,7 @@ class SqliteStore final : public Store {
   SqliteOptions options_;
   std::shared_ptr<const Dictionaries> dictionaries_;
   std::unique_ptr<Connection> writer_;
+  WriterMemory memory_;
   std::mutex writing_;
   Pool readers_;
   mutable SparePackers packers_;
@@ -171,6 +182,7 @@ Result<std::unique_ptr<Connection>> connect_writer(const std::string& file, cons
   connection->number("PRAGMA journal_mode=WAL");
   connection->execute(("PRAGMA wal_autocheckpoint=" + std::to_string(options.checkpoint_pages)).c_str());
   fill_new_store(*connection);
+  add_dictionary(*connection);
   return connection;
 }
 

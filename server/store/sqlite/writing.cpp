@@ -9,8 +9,8 @@ constexpr std::size_t kLongestRun = 128;  // drafts a savepoint
 constexpr std::size_t kMostRows = 4096;   // about; kept in memory until the savepoint is released
 }  // namespace
 
-SqliteWriting::SqliteWriting(Connection& connection, std::unique_lock<std::mutex> turn)
-    : Answering(connection), connection_(connection), turn_(std::move(turn)) {
+SqliteWriting::SqliteWriting(Connection& connection, WriterMemory& memory, std::unique_lock<std::mutex> turn)
+    : Answering(connection), connection_(connection), memory_(memory), turn_(std::move(turn)) {
   if (connection_.in_transaction()) connection_.run("ROLLBACK");  // one that a failing machine left behind
   connection_.run("BEGIN IMMEDIATE");
   last_.value = connection_.number("SELECT max(seq) FROM message");
@@ -21,11 +21,38 @@ SqliteWriting::SqliteWriting(Connection& connection, std::unique_lock<std::mutex
 }
 
 SqliteWriting::~SqliteWriting() {
+  if (!committed_) memory_.forget();
   try {
     if (connection_.in_transaction()) connection_.run("ROLLBACK");
   } catch (const SQLite::Exception&) {
     // The machine failed; what is not committed is gone either way.
   }
+}
+
+std::vector<Investigation> SqliteWriting::investigations(const std::string& proposal, const std::string& instrument) {
+  if (proposal.empty() || instrument.empty()) return Answering::investigations(proposal, instrument);
+  if (const auto* known = memory_.slots(proposal, instrument); known && connection_.in_transaction()) return *known;
+  auto found = Answering::investigations(proposal, instrument);
+  memory_.remember(proposal, instrument, found);
+  return found;
+}
+
+std::vector<SampleId> SqliteWriting::find_samples(std::span<const Sample> samples) {
+  std::vector<SampleId> found;
+  for (const Sample& sample : samples) {
+    auto id = connection_.in_transaction() ? memory_.sample(sample.investigation, sample.name) : SampleId{};
+    if (!id) {
+      id = Answering::find_samples({&sample, 1}).front();
+      if (id) memory_.remember({id, sample.investigation, sample.name});
+    }
+    found.push_back(id);
+  }
+  return found;
+}
+
+std::vector<FolderUpdate> SqliteWriting::updates_at(const std::string& location) {
+  const bool may_be = answer([&] { return memory_.may_have_updates(location, connection_); });
+  return may_be ? Answering::updates_at(location) : std::vector<FolderUpdate>{};
 }
 
 template <class Act>
@@ -76,6 +103,7 @@ void SqliteWriting::apply(Draft draft) {
 
 void SqliteWriting::apply_in_run(Draft draft) {
   begin_run();
+  memory_.heed(draft, taken_.investigation, taken_.sample);
   try {
     taken_ = DraftWriter(connection_, taken_).write(draft);
   } catch (...) {
@@ -104,6 +132,7 @@ void SqliteWriting::end_run() {
 
 void SqliteWriting::return_to_run_without_last() {
   given_ = taken_;
+  memory_.forget();
   if (!connection_.in_transaction()) return;
   connection_.run("ROLLBACK TO run");
   TakenIds taken = taken_before_run_;
@@ -136,6 +165,7 @@ void SqliteWriting::commit() {
     end_run();
     connection_.run("COMMIT");
   });
+  committed_ = true;
 }
 
 }  // namespace weft::sqlite

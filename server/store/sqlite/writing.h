@@ -5,14 +5,20 @@
 
 #include "store/sqlite/answering.h"
 #include "store/sqlite/draft_writer.h"
+#include "store/sqlite/writer_memory.h"
 
 namespace weft::sqlite {
 
 class SqliteWriting final : public Answering<Writing> {
  public:
   // `turn` is held until this is destroyed.
-  SqliteWriting(Connection& connection, std::unique_lock<std::mutex> turn);
+  SqliteWriting(Connection& connection, WriterMemory& memory, std::unique_lock<std::mutex> turn);
   ~SqliteWriting() override;
+
+  // What the writer remembers is not asked again.
+  std::vector<Investigation> investigations(const std::string& proposal, const std::string& instrument) override;
+  std::vector<SampleId> find_samples(std::span<const Sample> samples) override;
+  std::vector<FolderUpdate> updates_at(const std::string& location) override;
 
   Seq append(std::span<const Message> messages) override;
   void count_attempts(std::span<const Seq> messages) override;
@@ -35,11 +41,13 @@ class SqliteWriting final : public Answering<Writing> {
   void return_to_run_without_last();
 
   Connection& connection_;
+  WriterMemory& memory_;
   std::unique_lock<std::mutex> turn_;
   Seq last_;
   TakenIds taken_;  // by rows
   TakenIds given_;  // by next_...()
   bool spoilt_ = false;
+  bool committed_ = false;
   // Drafts since the savepoint, which is one for many: what a draft leaves by halves is undone together with those
   // before it, and these are written again.
   std::vector<Draft> run_;
