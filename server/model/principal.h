@@ -32,6 +32,8 @@ class Viewer {
   }
   bool sees_all() const { return !visible_; }
   bool may_read(DatasetId id) const { return !visible_ || std::binary_search(visible_->begin(), visible_->end(), id); }
+  // Ascending; null: all. The same viewer has the same list.
+  const std::shared_ptr<const std::vector<DatasetId>>& visible() const { return visible_; }
 
  private:
   std::shared_ptr<const std::vector<DatasetId>> visible_;  // null: all

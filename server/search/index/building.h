@@ -1,0 +1,35 @@
+// Building: segments and links from what the store says. One thread each call; build_all() starts its own.
+#pragma once
+#include "search/index/segment_builder.h"
+#include "search/index/snapshot.h"
+#include "store/store.h"
+
+namespace weft::index {
+
+// Reads datasets of one moment.
+class Bringing {
+ public:
+  Bringing(Reading& reading, RowReader& rows) : reading_(reading), rows_(rows) {}
+
+  struct Brought {
+    std::shared_ptr<const Segment> segment;  // null: none of them is known
+    NewNeighbours inputs;                    // of each of them, by ordinal
+  };
+  // `ids` of one block, ascending.
+  Brought bring(std::span<const DatasetId> ids);
+
+ private:
+  Reading& reading_;
+  RowReader& rows_;
+};
+
+// input -> output, by id.
+using Pair = std::pair<std::uint32_t, std::uint32_t>;
+
+// A whole block, without its outputs; those its inputs have are added to `pairs`. Null: nobody is in it.
+std::shared_ptr<Block> build_block(Reading& reading, Bringing& bringing, std::uint32_t block, std::vector<Pair>& pairs);
+
+// What the store said at the moment `seq` or later.
+Snapshot build_all(Store& store, const Definitions& definitions, ColumnNames& names, int threads);
+
+}  // namespace weft::index

@@ -1,0 +1,217 @@
+#include "search/index/evaluate.h"
+
+#include <algorithm>
+
+#include "search/index/bind.h"
+#include "search/index/reach.h"
+
+namespace weft::index {
+namespace {
+
+using Kind = Condition::Kind;
+
+// Lends Sets that keep their memory, so that a query asks for none.
+class Scratch {
+ public:
+  Scratch() {
+    if (pool().empty()) pool().emplace_back();
+    set_ = std::move(pool().back());
+    pool().pop_back();
+  }
+  Scratch(const Scratch&) = delete;
+  ~Scratch() { pool().push_back(std::move(set_)); }
+  Set& operator*() { return set_; }
+
+ private:
+  static std::vector<Set>& pool() {
+    static thread_local std::vector<Set> sets;
+    return sets;
+  }
+  Set set_;
+};
+
+void collect(const Plan& plan, std::uint32_t of, Set& rows);
+void narrow(const Plan& plan, Set& rows);
+
+bool has_number(const Plan& plan, std::uint32_t entry) {
+  const auto [first, end] = plan.view.numbers_of(entry);
+  for (auto i = first; i < end; ++i) {
+    const std::uint64_t code = plan.view.numbers().code(i);
+    for (const auto& codes : plan.numbers)
+      if (codes.contains(code)) return true;
+  }
+  return false;
+}
+
+void collect_numbers(const Plan& plan, Set& rows) {
+  plan.view.with_number().each([&](std::uint32_t row, std::uint32_t entry) {
+    if (has_number(plan, entry)) rows.push(row);
+  });
+}
+
+void collect_texts(const Plan& plan, Set& rows) {
+  rows.add(plan.rows);
+  for (const std::uint32_t code : plan.codes) rows.add(plan.view.posting(code));
+}
+
+void collect_both(const Plan& plan, std::uint32_t of, Set& rows) {
+  collect(plan.parts[0], of, rows);
+  for (std::size_t i = 1; i < plan.parts.size() && !rows.empty(); ++i) narrow(plan.parts[i], rows);
+}
+
+void collect_either(const Plan& plan, std::uint32_t of, Set& rows) {
+  for (const Plan& part : plan.parts) {
+    if (part.most == 0) continue;
+    Scratch more;
+    collect(part, of, *more);
+    rows.add(*more);
+  }
+}
+
+// Rows that match, of a segment with `of` rows; the universe is not regarded.
+void collect(const Plan& plan, std::uint32_t of, Set& rows) {
+  rows.clear(of);
+  if (plan.most == 0) return;
+  switch (plan.condition->kind) {
+    case Kind::everything:
+      return rows.fill(of);
+    case Kind::both:
+      return collect_both(plan, of, rows);
+    case Kind::either:
+      return collect_either(plan, of, rows);
+    case Kind::without: {
+      rows.fill(of);
+      Scratch less;
+      collect(plan.parts[0], of, *less);
+      return rows.remove(*less);
+    }
+    case Kind::exists:
+      return rows.add(plan.view.exists());
+    case Kind::texts:
+    case Kind::contains:
+      return collect_texts(plan, rows);
+    case Kind::numbers:
+      return collect_numbers(plan, rows);
+    case Kind::nothing:
+      return;
+    case Kind::across:
+    case Kind::starting:
+      return rows.add(plan.rows);
+  }
+}
+
+// A few rows are looked at one by one; many are held against the text's own list of rows.
+void narrow_text(const ColumnView& view, std::uint32_t code, Set& rows) {
+  const Rows posting = view.posting(code);
+  if (!rows.is_list() || posting.kind() != RowsAt::list) return rows.keep(posting);
+  if (view.texts().size() == 1) return rows.keep(posting);
+  rows.keep_if([&](std::uint32_t row) {
+    const std::uint32_t entry = view.with_text().entry(row);
+    return entry != kNone && view.code(entry) == code;
+  });
+}
+
+void narrow_texts(const Plan& plan, Set& rows) {
+  if (plan.rows.empty() && plan.codes.size() == 1) return narrow_text(plan.view, plan.codes[0], rows);
+  Scratch matching;
+  (*matching).clear(rows.of());
+  collect_texts(plan, *matching);
+  rows.keep(*matching);
+}
+
+void narrow_either(const Plan& plan, Set& rows) {
+  Scratch kept;
+  (*kept).clear(rows.of());
+  for (const Plan& part : plan.parts) {
+    if (part.most == 0) continue;
+    Scratch some;
+    *some = rows;
+    narrow(part, *some);
+    (*kept).add(*some);
+  }
+  std::swap(rows, *kept);
+}
+
+// Keeps the rows that match.
+void narrow(const Plan& plan, Set& rows) {
+  if (plan.most == 0) return rows.clear(rows.of());
+  switch (plan.condition->kind) {
+    case Kind::everything:
+      return;
+    case Kind::both:
+      for (const Plan& part : plan.parts) narrow(part, rows);
+      return;
+    case Kind::either:
+      return narrow_either(plan, rows);
+    case Kind::without: {
+      Scratch less;
+      *less = rows;
+      narrow(plan.parts[0], *less);
+      return rows.remove(*less);
+    }
+    case Kind::exists:
+      return rows.keep(plan.view.exists());
+    case Kind::texts:
+    case Kind::contains:
+      return narrow_texts(plan, rows);
+    case Kind::numbers:
+      return rows.keep_if([&](std::uint32_t row) {
+        const std::uint32_t entry = plan.view.with_number().entry(row);
+        return entry != kNone && has_number(plan, entry);
+      });
+    case Kind::nothing:
+      return rows.clear(rows.of());
+    case Kind::across:
+    case Kind::starting:
+      return rows.keep(plan.rows);
+  }
+}
+
+}  // namespace
+
+void stop_if(const Cancel& cancel) {
+  if (cancel && cancel->load(std::memory_order_relaxed)) throw Cancelled{};
+}
+
+Plan Evaluator::plan(const Condition& condition, bool with_deleted) {
+  Plan made;
+  made.condition = &condition;
+  made.column = snapshot_.columns->find(condition.column).value_or(kNone);
+  if (condition.kind == Kind::across) {
+    const IdSet matching = evaluate(condition.parts.at(0), with_deleted);
+    made.given = std::make_shared<IdSet>(having(snapshot_, visible_, condition.relation, matching, cancel_));
+  } else if (condition.kind == Kind::starting) {
+    made.given =
+        std::make_shared<IdSet>(reached_from(snapshot_, visible_, condition.relation, condition.start, cancel_));
+  } else {
+    made.parts.reserve(condition.parts.size());
+    for (const Condition& part : condition.parts) made.parts.push_back(plan(part, with_deleted));
+  }
+  return made;
+}
+
+IdSet Evaluator::evaluate(const Condition& condition, bool with_deleted) {
+  Plan made = plan(condition, with_deleted);
+  IdSet found;
+  found.blocks().resize(snapshot_.blocks.size());
+  for (std::uint32_t block = 0; block < snapshot_.blocks.size(); ++block) {
+    stop_if(cancel_);
+    if (snapshot_.blocks[block]) evaluate_block(made, block, with_deleted, found.blocks()[block]);
+  }
+  return found;
+}
+
+void Evaluator::evaluate_block(Plan& plan, std::uint32_t block, bool with_deleted, Set& ids) {
+  if (visible_ && (block >= visible_->blocks().size() || visible_->blocks()[block].empty())) return;
+  Scratch rows;
+  for (const Part& part : snapshot_.blocks[block]->parts) {
+    bind(plan, *part.segment, block);
+    if (plan.most == 0) continue;
+    collect(plan, part.segment->rows(), *rows);
+    if (const Set* universe = part.universe(with_deleted)) (*rows).keep(*universe);
+    if (!(*rows).empty()) part.segment->add_ordinals_of(*rows, ids);
+  }
+  if (visible_) ids.keep(visible_->blocks()[block]);
+}
+
+}  // namespace weft::index

@@ -1,0 +1,306 @@
+#include "search/index_engine.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <random>
+
+#include "search/conditions.h"
+#include "search/naive_engine.h"
+#include "search/small_definitions.h"
+#include "search/told_store.h"
+
+namespace weft {
+namespace {
+
+using namespace conditions;
+using Kind = Condition::Kind;
+
+// Makes up datasets, conditions and orders; the same for the same seed.
+class Making {
+ public:
+  explicit Making(unsigned seed) : random_(seed) {}
+
+  int below(int end) { return std::uniform_int_distribution<int>(0, end - 1)(random_); }
+  bool one_in(int count) { return below(count) == 0; }
+  template <class T>
+  T one_of(std::vector<T> all) {
+    return all[static_cast<std::size_t>(below(static_cast<int>(all.size())))];
+  }
+
+  std::string text() {
+    return one_of<std::string>({"NA",
+                                "",
+                                "x",
+                                "Lyso",
+                                "lysozyme 12",
+                                "phi chi",
+                                "phi",
+                                "1",
+                                "1.0",
+                                "1.50",
+                                "-1",
+                                "0",
+                                "-0",
+                                "1e-05",
+                                "0.00001",
+                                "300000",
+                                "3e5",
+                                "[1, 2, 3]",
+                                "2,3",
+                                "12.4 keV",
+                                "2.6±0.1",
+                                "12 m",
+                                "true",
+                                "0.30000000000000004",
+                                "2023-04-25T10:00:00",
+                                "2023-04-25",
+                                "ÅÄ",
+                                "12345678901234567890",
+                                "9007199254740993",
+                                std::string(300, 'q') + "z"});
+  }
+  std::string value() {
+    if (one_in(3)) return std::to_string(below(4)) + "." + std::to_string(below(100));
+    if (one_in(3)) return std::to_string(below(5));
+    return text();
+  }
+  const std::vector<std::string>& names() const { return names_; }
+
+  Dataset dataset(int number) {
+    Dataset made;
+    made.key = {one_of<std::string>({"mx1", "mx2"}), one_of<std::string>({"id30a1", "id30b"}),
+                "/data/visitor/mx1/" + std::to_string(number), "name" + std::to_string(below(8))};
+    made.type = one_of<std::string>({"acquisition", "processed", "acquisition", ""});
+    made.complete = !one_in(4);
+    made.investigation = {1 + below(3)};
+    if (!one_in(4)) made.sample_name = "sample" + std::to_string(below(5));
+    if (!one_in(5))
+      made.start = Time(std::chrono::microseconds(1'600'000'000'000'000 + below(1000) * 86'400'000'000ll + below(3)));
+    if (!one_in(5)) made.end = made.start;
+    if (!one_in(3)) made.file_count = below(1000), made.size_bytes = below(1'000'000) * 1000ll;
+    if (one_in(4)) made.job = "job" + std::to_string(below(3));
+    for (const auto& name : names_)
+      if (!one_in(3)) made.parameters.push_back({name, value()});
+    if (one_in(3)) made.sample_parameters.push_back({one_of(names_), value()});
+    std::sort(made.parameters.begin(), made.parameters.end());
+    return made;
+  }
+
+  At column() {
+    if (one_in(2)) return At(one_of(names_));
+    return At(one_of(all_fields()));
+  }
+  double number() { return one_of<double>({0, 1, 1.5, 2, 3, -1, 300000, 1e-5, 12.4, 1.6e15, 1.65e15, 0.5, 1e18}); }
+  Condition leaf() {
+    switch (below(8)) {
+      case 0:
+        return exists(column());
+      case 1:
+      case 2: {
+        std::vector<std::string> texts = {
+            value(), value(),
+            one_of<std::string>({"mx1", "id30b", "name1", "sample2", "live", "acquisition", "deleted"})};
+        std::sort(texts.begin(), texts.end());
+        texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+        return conditions::text(column(), texts);
+      }
+      case 3:
+        return contains(column(), one_of<std::string>({"1", "Y", "e", "phi", ".0", "name", "å", "Å", "z", "0.", "/1"}));
+      case 4:
+      case 5: {
+        const double a = number(), b = number();
+        return conditions::number(column(), std::min(a, b), std::max(a, b));
+      }
+      case 6:
+        return starting(relation(), {1 + below(60)});
+      default:
+        return one_in(2) ? Condition{} : nothing();
+    }
+  }
+  Relation relation() {
+    return one_of<Relation>({Relation::input, Relation::output, Relation::ancestor, Relation::descendant});
+  }
+  Condition condition(int depth = 3) {
+    if (depth == 0 || one_in(3)) return leaf();
+    switch (below(4)) {
+      case 0:
+        return both({condition(depth - 1), condition(depth - 1)});
+      case 1:
+        return either({condition(depth - 1), condition(depth - 1)});
+      case 2:
+        return without(condition(depth - 1));
+      default:
+        return across(relation(), condition(depth - 1));
+    }
+  }
+
+ private:
+  std::mt19937 random_;
+  std::vector<std::string> names_ = {"energy", "count", "motors", "angles", "dose", "taken", "good", "title", "other"};
+};
+
+class Folder {
+ public:
+  Folder() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "weft_index_XXXXXX").string();
+    path_ = mkdtemp(pattern.data());
+  }
+  ~Folder() { std::filesystem::remove_all(path_); }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+std::vector<std::vector<DatasetId>> links(Making& making, int count) {
+  std::vector<std::vector<DatasetId>> inputs;
+  for (int i = making.below(3); i > 0 && count > 0; --i) {
+    auto& one = inputs.emplace_back();
+    for (int k = making.below(3); k > 0; --k) one.push_back({1 + making.below(count)});
+  }
+  return inputs;
+}
+
+std::vector<std::tuple<bool, double, std::string, std::int64_t>> plain(const std::vector<Position>& page) {
+  std::vector<std::tuple<bool, double, std::string, std::int64_t>> told;
+  for (const auto& one : page) told.push_back({one.has_value, one.number, one.text, one.id.value});
+  return told;
+}
+
+void expect_same(const ValueCounts& a, const ValueCounts& b) {
+  EXPECT_EQ(a.datasets, b.datasets);
+  EXPECT_EQ(a.distinct, b.distinct);
+  EXPECT_EQ(a.top, b.top);
+}
+
+void expect_same(const NumberCounts& a, const NumberCounts& b) {
+  EXPECT_EQ(a.datasets, b.datasets);
+  EXPECT_EQ(a.least, b.least);
+  EXPECT_EQ(a.most, b.most);
+  EXPECT_EQ(a.counts, b.counts);
+}
+
+void expect_same_pages(View& one, View& other, const Selection& of_one, const Selection& of_other, const Order& order) {
+  std::optional<Position> after;
+  for (int i = 0; i < 4; ++i) {
+    const auto page = one.page(of_one, order, after, 7), expected = other.page(of_other, order, after, 7);
+    ASSERT_EQ(plain(page), plain(expected))
+        << to_text(order.column.field) << " " << order.column.parameter << " number " << order.by_number << " down "
+        << order.descending << " page " << i;
+    if (page.empty()) return;
+    after = page.back();
+  }
+}
+
+// Asks both the same and wants the same.
+void expect_same_answers(Engine& one, Engine& other, Making& making, const Viewer& viewer, int questions) {
+  const auto a = one.view(viewer, {}), b = other.view(viewer, {});
+  ASSERT_EQ(a->seq(), b->seq());
+  EXPECT_EQ(a->parameters(), b->parameters());
+  for (int i = 0; i < questions && !testing::Test::HasFailure(); ++i) {
+    const Meaning meaning{making.condition(), making.one_in(3)};
+    const auto of_a = a->select(meaning), of_b = b->select(meaning);
+    ASSERT_EQ(of_a->ids(), of_b->ids());
+    ASSERT_EQ(of_a->count(), of_b->count());
+    const Column column = making.column(), second = making.column();
+    SCOPED_TRACE(std::string(to_text(column.field)) + " " + column.parameter + ", " +
+                 std::string(to_text(second.field)) + " " + second.parameter);
+    expect_same_pages(*a, *b, *of_a, *of_b, {column, making.one_in(2), making.one_in(2)});
+    expect_same(a->count_values(*of_a, column, 5, ""), b->count_values(*of_b, column, 5, ""));
+    const auto prefix = making.one_of<std::string>({"n", "1", "PHI", "x"});
+    expect_same(a->count_values(*of_a, column, 5, prefix), b->count_values(*of_b, column, 5, prefix));
+    expect_same(a->count_numbers(*of_a, column, {}), b->count_numbers(*of_b, column, {}));
+    const std::vector<double> edges = {-1, 0, 1, 1.5, 3, 1.65e15};
+    expect_same(a->count_numbers(*of_a, column, edges), b->count_numbers(*of_b, column, edges));
+    const GroupBy time{making.one_of<GroupBy::Part>({GroupBy::Part::year, GroupBy::Part::month, GroupBy::Part::day}),
+                       {Field::start_date, {}}};
+    const std::vector<GroupBy> by = {{GroupBy::Part::value, column},
+                                     making.one_in(2) ? time : GroupBy{GroupBy::Part::value, second}};
+    const auto groups = a->group(*of_a, by), expected = b->group(*of_b, by);
+    ASSERT_EQ(groups.size(), expected.size());
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      EXPECT_EQ(groups[g].values, expected[g].values);
+      EXPECT_EQ(groups[g].counters, expected[g].counters) << groups[g].values[0];
+    }
+  }
+}
+
+class Index : public testing::Test {
+ protected:
+  static constexpr int kCount = 60;
+  void SetUp() override { tell(kCount); }
+  void tell(int count) {
+    for (int i = 0; i < count; ++i, ++told_) store_.tell(making_.dataset(told_), links(making_, told_));
+  }
+  void change() {
+    for (int i = 0; i < 10; ++i) {
+      const DatasetId id{1 + making_.below(told_)};
+      Dataset dataset = making_.dataset(static_cast<int>(id.value) - 1);
+      dataset.id = id;
+      if (making_.one_in(3))
+        store_.set_state(id, making_.one_in(2) ? DatasetState::deleted : DatasetState::live);
+      else
+        store_.tell(std::move(dataset), links(making_, told_));
+    }
+  }
+  Viewer some() {
+    std::vector<DatasetId> ids;
+    for (int i = 1; i <= told_; ++i)
+      if (!making_.one_in(4)) ids.push_back({i});
+    return Viewer::of(std::move(ids));
+  }
+  std::unique_ptr<IndexEngine> opened() {
+    auto engine = std::make_unique<IndexEngine>(*store_, small_definitions(), IndexOptions{folder_.path(), 2});
+    engine->open();
+    return engine;
+  }
+  Seq applied() { return store_->read(Viewer::everybody())->status().applied; }
+  void wait_for(IndexEngine& engine) {
+    engine.applied(applied());
+    for (int i = 0; i < 2000 && engine.seq() < applied(); ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    ASSERT_EQ(engine.seq(), applied());
+  }
+  void expect_right(IndexEngine& engine, int questions = 100) {
+    const auto naive = make_naive_engine(*store_, small_definitions());
+    expect_same_answers(engine, *naive, making_, Viewer::everybody(), questions);
+    expect_same_answers(engine, *naive, making_, some(), questions);
+  }
+
+  ToldStore store_;
+  Folder folder_;
+  Making making_{std::random_device{}()};
+  int told_ = 0;
+};
+
+}  // namespace
+
+TEST_F(Index, built_from_the_store_answers_as_the_dumb_truth) {
+  change();
+  expect_right(*opened(), 500);
+}
+
+TEST_F(Index, follows_what_is_told_changed_and_deleted) {
+  const auto engine = opened();
+  engine->start();
+  for (int round = 0; round < 5 && !HasFailure(); ++round) {
+    tell(10);
+    change();
+    wait_for(*engine);
+    expect_right(*engine);
+  }
+}
+
+TEST_F(Index, saved_and_opened_again_answers_the_same) {
+  opened()->stop();
+  tell(5);
+  change();
+  const auto engine = opened();
+  EXPECT_LT(engine->seq(), applied()) << "it was mapped, not read";
+  engine->start();
+  wait_for(*engine);
+  expect_right(*engine);
+}
+
+}  // namespace weft
