@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "search/lexer.h"
+#include "search/words.h"
 
 namespace weft {
 namespace {
@@ -20,11 +21,6 @@ std::string number_text(double number) {
 
 std::string name_of(const Column& column) {
   return column.field == Field::parameter ? column.parameter : std::string(to_text(column.field));
-}
-
-std::string_view name_of(Relation relation) {
-  constexpr std::array<std::string_view, 4> kNames = {"input", "output", "ancestor", "descendant"};
-  return kNames[static_cast<std::size_t>(relation)];
 }
 
 std::string with_parts(std::string out, const Condition& condition) {
@@ -70,11 +66,11 @@ std::string describe(const Condition& condition) {
     case Kind::without:
       return with_parts("without(", condition);
     case Kind::across:
-      return with_parts("across(" + std::string(name_of(condition.relation)), condition);
+      return with_parts("across(" + std::string(to_text(condition.relation)), condition);
     case Kind::starting:
       break;
   }
-  return "starting(" + std::string(name_of(condition.relation)) + " of " + std::to_string(condition.start.value) + ")";
+  return "starting(" + std::string(to_text(condition.relation)) + " of " + std::to_string(condition.start.value) + ")";
 }
 
 }  // namespace weft

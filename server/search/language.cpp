@@ -1,6 +1,5 @@
 #include "search/language.h"
 
-#include <array>
 #include <charconv>
 #include <optional>
 #include <utility>
@@ -8,57 +7,10 @@
 #include "base/text.h"
 #include "search/lexer.h"
 #include "search/meaning.h"
+#include "search/words.h"
 
 namespace weft {
 namespace {
-
-constexpr std::array<std::pair<std::string_view, Comparison>, 9> kComparisons = {{{"=", Comparison::equal},
-                                                                                  {"!=", Comparison::not_equal},
-                                                                                  {"<", Comparison::less},
-                                                                                  {"<=", Comparison::at_most},
-                                                                                  {">", Comparison::greater},
-                                                                                  {">=", Comparison::at_least},
-                                                                                  {"~", Comparison::contains},
-                                                                                  {"in", Comparison::in},
-                                                                                  {"between", Comparison::between}}};
-
-constexpr std::array<std::pair<std::string_view, Relation>, 4> kRelations = {{{"input", Relation::input},
-                                                                              {"output", Relation::output},
-                                                                              {"ancestor", Relation::ancestor},
-                                                                              {"descendant", Relation::descendant}}};
-
-template <class Table>
-auto find_in(const Table& table, std::string_view word) -> std::optional<typename Table::value_type::second_type> {
-  constexpr std::size_t kLongest = 10;
-  if (word.size() > kLongest) return std::nullopt;
-  const auto folded = lower(word);
-  for (const auto& [name, meaning] : table)
-    if (name == folded) return meaning;
-  return std::nullopt;
-}
-
-// What people of other languages write where a comparison is expected.
-std::string comparison_hint(std::string_view word) {
-  const auto folded = lower(word.substr(0, 10));
-  if (folded == "like" || folded == "contains") return " (for a part of a text write ~)";
-  if (folded == "is" || folded == "eq" || folded == ":") return " (write =)";
-  if (folded == "not") return " (not stands before the name: not name in (...))";
-  if (word.find(':') != std::string_view::npos) return " (write = and no colon)";
-  return "";
-}
-
-std::string found(const Token& token) {
-  switch (token.kind) {
-    case Token::Kind::end:
-      return "found the end of the query";
-    case Token::Kind::word:
-      return "found " + in_quotes(token.source);
-    case Token::Kind::quoted:
-      return "found the text " + in_quotes(unquoted(token.source));
-    default:
-      return "found " + std::string(token.source);
-  }
-}
 
 class Parser {
  public:
@@ -208,7 +160,7 @@ class Parser {
   }
 
   Expression relation(const WrittenText& word, DatasetId start) {
-    const auto which = find_in(kRelations, word.text);
+    const auto which = relation_of(word.text);
     if (!which)
       throw WrongQuery{ErrorCode::malformed,
                        "expected input, output, ancestor or descendant before (, found " + in_quotes(word.text),
@@ -251,7 +203,7 @@ class Parser {
     out.name = name;
     expect({"=", "!=", "<", "<=", ">", ">=", "~", "in", "between"}).column = name;
     const bool is_sign = next_.kind == Token::Kind::sign || next_.kind == Token::Kind::word;
-    const auto which = is_sign ? find_in(kComparisons, next_.source) : std::nullopt;
+    const auto which = is_sign ? comparison_of(next_.source) : std::nullopt;
     if (!which)
       refuse_next("expected =, !=, <, <=, >, >=, ~, in or between after " + in_quotes(name.text) +
                   comparison_hint(next_.kind == Token::Kind::word ? next_.source : name.text));
@@ -348,12 +300,6 @@ class Parser {
 };
 
 }  // namespace
-
-std::string_view to_text(Comparison comparison) {
-  for (const auto& [name, which] : kComparisons)
-    if (which == comparison) return name;
-  return "exists";
-}
 
 Result<Expression> parse_query(std::string_view text) try {
   return Parser(text).whole();
