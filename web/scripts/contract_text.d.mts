@@ -1,0 +1,1 @@
+export function contractText(): Promise<string>;

@@ -1,0 +1,165 @@
+// What the pages ask, as options for TanStack Query: keys, requests, how long an answer is good.
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { parameterNames } from '../model/columns';
+import { union } from '../model/lineage';
+import type {
+  Counters, Dataset, DatasetPage, DatasetSummary, Graph, Instrument, Investigation, Sample, Statistics,
+} from '../model/names';
+import type { Search } from '../model/search';
+import { ask, Refused, type Query } from './client';
+import { question, sortedQuestion, type Scope } from './question';
+
+const api = '/api/v1';
+const pageSize = 100;
+
+interface Paged {
+  total: number;
+  nextCursor?: string;
+  seq: number;
+}
+
+function paged<T extends Paged>(key: readonly unknown[], path: string, query: Query, limit = pageSize) {
+  return infiniteQueryOptions({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) =>
+      ask<T>(`${api}${path}`, [...query, ['limit', String(limit)], ...(pageParam ? [['cursor', pageParam] as [string, string]] : [])], signal),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+  });
+}
+
+export function datasets(search: Search, scope: Scope) {
+  const shown = parameterNames(search.columns);
+  const query: Query = [...sortedQuestion(search, scope), ...(shown.length ? [['parameters', shown.join(',')] as [string, string]] : [])];
+  return paged<DatasetPage>(['datasets', query], '/datasets', query);
+}
+
+// How many there are now, for pages that watch.
+export function datasetCount(search: Search, scope: Scope) {
+  const query = question(search, scope);
+  return queryOptions({
+    queryKey: ['datasetCount', query],
+    queryFn: ({ signal }) => ask<DatasetPage>(`${api}/datasets`, [...query, ['limit', '1']], signal).then((page) => page.total),
+  });
+}
+
+export function dataset(id: number) {
+  return queryOptions({
+    queryKey: ['dataset', id],
+    queryFn: ({ signal }) => ask<Dataset>(`${api}/datasets/${id}`, [['history', 'true']], signal),
+  });
+}
+
+// Depth 0: all of it.
+export function lineage(id: number, depth: number) {
+  return queryOptions({
+    queryKey: ['lineage', id, depth],
+    queryFn: ({ signal }) => ask<Graph>(`${api}/datasets/${id}/lineage`, [['depth', String(depth)], ['nodes', '5000'], ['edges', '20000']], signal),
+  });
+}
+
+export interface InvestigationLineage {
+  graph: Graph;
+  walked: number; // datasets that are in it
+  total: number; // datasets of the investigation
+}
+
+const mostWalks = 150;
+const walksAtOnce = 6;
+
+// The graphs of its datasets put together. Raw ones first, and none that is in already: a walk for each piece of cloth.
+export function investigationLineage(id: number) {
+  return queryOptions({
+    queryKey: ['investigationLineage', id],
+    staleTime: 60_000,
+    queryFn: async ({ signal }): Promise<InvestigationLineage> => {
+      const page = await ask<DatasetPage>(`${api}/datasets`, [['investigation', String(id)], ['limit', '1000']], signal);
+      const order = [...page.datasets].sort((a, b) => Number(a.type !== 'acquisition') - Number(b.type !== 'acquisition'));
+      const graphs: Graph[] = [];
+      const seen = new Set<number>();
+      while (graphs.length < mostWalks) {
+        const starts = order.filter((one) => !seen.has(one.id)).slice(0, walksAtOnce);
+        if (!starts.length) break;
+        const found = await Promise.all(starts.map((start) => ask<Graph>(`${api}/datasets/${start.id}/lineage`, [['nodes', '2000']], signal)));
+        graphs.push(...found);
+        for (const graph of found) for (const one of graph.nodes) seen.add(one.id);
+      }
+      return { graph: { ...union(graphs), start: 0 }, walked: order.filter((one) => seen.has(one.id)).length, total: page.total };
+    },
+  });
+}
+
+export function investigation(id: number) {
+  return queryOptions({
+    queryKey: ['investigation', id],
+    queryFn: ({ signal }) => ask<Investigation>(`${api}/investigations/${id}`, [], signal),
+  });
+}
+
+interface InvestigationPage extends Paged {
+  investigations: Investigation[];
+}
+
+export function investigations(filter: { proposal?: string; instrument?: string }) {
+  const query = Object.entries(filter).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  return paged<InvestigationPage>(['investigations', query], '/investigations', query);
+}
+
+interface SamplePage extends Paged {
+  samples: Sample[];
+}
+
+export function samples(investigationId: number) {
+  return paged<SamplePage>(['samples', investigationId], '/samples', [['investigation', String(investigationId)]]);
+}
+
+export function instruments() {
+  return queryOptions({
+    queryKey: ['instruments'],
+    queryFn: ({ signal }) => ask<{ instruments: Instrument[] }>(`${api}/instruments`, [], signal).then((answer) => answer.instruments),
+  });
+}
+
+export function statistics() {
+  return queryOptions({
+    queryKey: ['statistics'],
+    queryFn: ({ signal }) => ask<Statistics>(`${api}/statistics`, [], signal),
+  });
+}
+
+// Datasets, files and volume by groups, such as `instrument` or `month,type`.
+export interface Grouped {
+  by: string[];
+  groups: ({ values: string[] } & Counters)[];
+}
+
+// Nothing where the server does not group yet.
+export function grouped(by: string) {
+  return queryOptions({
+    queryKey: ['statistics', by],
+    queryFn: ({ signal }): Promise<Grouped | null> =>
+      ask<Grouped>(`${api}/statistics`, [['by', by]], signal).catch((failure: unknown) => {
+        if (failure instanceof Refused && failure.status === 400) return null;
+        throw failure;
+      }),
+  });
+}
+
+export function health() {
+  return queryOptions({
+    queryKey: ['health'],
+    queryFn: ({ signal }) => ask<{ status: string; version: string; seq: number }>('/healthz', [], signal),
+  });
+}
+
+// All datasets of a search, page by page, for an export.
+export async function* everyDataset(search: Search, scope: Scope, signal: AbortSignal): AsyncGenerator<{ datasets: DatasetSummary[]; total: number }> {
+  const query = sortedQuestion(search, scope);
+  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+    const page: DatasetPage = await ask<DatasetPage>(`${api}/datasets`, [...query, ['limit', '1000'], ...(cursor ? [['cursor', cursor] as [string, string]] : [])], signal);
+    yield page;
+    cursor = page.nextCursor;
+  }
+}
+
+export const datasetsPath = `${api}/datasets`;

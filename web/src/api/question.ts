@@ -1,0 +1,30 @@
+// A search as the query of a request. What the server takes as a plain parameter is sent as one; the rest is an expression.
+import { expression } from '../model/expression';
+import { isValues, type Condition, type Search } from '../model/search';
+import type { Query } from './client';
+
+export interface Scope {
+  investigation?: number;
+}
+
+export const nowhere: Scope = {};
+
+const plain = new Set(['type', 'instrument', 'proposal', 'name', 'location']);
+
+function isPlain(condition: Condition): condition is { name: string; values: [string] } {
+  return isValues(condition) && condition.values.length === 1 && plain.has(condition.name);
+}
+
+export function question(search: Search, scope: Scope = nowhere): Query {
+  const query: Query = [];
+  if (scope.investigation !== undefined) query.push(['investigation', String(scope.investigation)]);
+  for (const condition of search.conditions) if (isPlain(condition)) query.push([condition.name, condition.values[0]]);
+  const rest = expression({ text: search.text, conditions: search.conditions.filter((condition) => !isPlain(condition)) });
+  if (rest) query.push(['q', rest]);
+  return query;
+}
+
+export function sortedQuestion(search: Search, scope: Scope = nowhere): Query {
+  const query = question(search, scope);
+  return search.sort ? [...query, ['sort', search.sort]] : query;
+}

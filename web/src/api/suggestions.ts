@@ -1,0 +1,30 @@
+// Completions for the search box. A server that serves none completes nothing.
+import { queryOptions } from '@tanstack/react-query';
+import { ask, isNotFound } from './client';
+
+export interface Suggestion {
+  kind: 'name' | 'sign' | 'keyword' | 'relation' | 'value' | 'unit';
+  text: string; // put it in the place of [from, to)
+  label: string;
+  description?: string;
+  unit?: string;
+  count?: number;
+  from: number; // code points
+  to: number;
+}
+
+export function suggestions(text: string, position: number) {
+  return queryOptions({
+    queryKey: ['suggestions', text, position],
+    staleTime: 30_000,
+    retry: false,
+    queryFn: async ({ signal }): Promise<Suggestion[]> => {
+      try {
+        return (await ask<{ suggestions: Suggestion[] }>('/api/v1/suggest', [['prefix', text], ['position', String(position)], ['limit', '10']], signal)).suggestions;
+      } catch (failure) {
+        if (isNotFound(failure)) return [];
+        throw failure;
+      }
+    },
+  });
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { codePoints, completed, sentence, wrongAt } from './completion';
+
+test('a_completion_replaces_the_word_under_the_cursor', () => {
+  expect(completed('inst = 1', { text: 'instrument', from: 0, to: 4 })).toEqual({ text: 'instrument = 1', caret: 11 });
+});
+
+test('positions_count_code_points_not_units', () => {
+  expect(codePoints('𝛼b', 3)).toBe(2);
+  expect(completed('𝛼 x', { text: 'xy', from: 2, to: 3 }).text).toBe('𝛼 xy ');
+});
+
+test('an_error_says_where_it_is', () => {
+  expect(wrongAt('character 17')).toBe(16);
+  expect(wrongAt('limit')).toBeUndefined();
+  expect(sentence('expected a value\na =\n   ^')).toBe('expected a value');
+});

@@ -1,0 +1,1634 @@
+// Generated from spec/openapi.yaml by `npm run contract`. Not edited by hand.
+
+export interface paths {
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A small page that says what this is. */
+        get: operations["frontPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether Weft runs, and up to where its catalogue holds. */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures in the Prometheus text format. */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document. */
+        get: operations["contract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The log of messages, without bodies. */
+        get: operations["listMessages"];
+        put?: never;
+        /**
+         * Sends a message, or many as NDJSON. Answered once they are durable.
+         * @description The body is one message: XML or JSON, told apart by its first character, whatever the content type; or, as
+         *     `application/x-ndjson`, one JSON message a line. Accepted means committed with fsync, not catalogued: a message
+         *     that cannot be catalogued is kept with its reason.
+         */
+        post: operations["postMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at refused or waiting messages again, each under its first receipt. Answered once that is durable. */
+        post: operations["replayMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seq: number;
+            };
+            cookie?: never;
+        };
+        /** One message with its body. */
+        get: operations["showMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One page of datasets, by ascending id. `total` counts the whole result. */
+        get: operations["listDatasets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Everything known about one dataset. A deleted one is shown with state `deleted` and the reason. */
+        get: operations["showDataset"];
+        put?: never;
+        post?: never;
+        /** Deletes a dataset, with a reason. Answered when done. */
+        delete: operations["deleteDataset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a deletion back, with a reason. Answered when done. */
+        post: operations["restoreDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** What a dataset was made from and what was made from it. Edges point from input to output. */
+        get: operations["showLineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/investigations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Investigations with their counters, by ascending id. */
+        get: operations["listInvestigations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/investigations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** One investigation with its counters. */
+        get: operations["showInvestigation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Samples with their counters, by ascending id. */
+        get: operations["listSamples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** One sample with its counters. */
+        get: operations["showSample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instruments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Instruments that have datasets, with their counters. */
+        get: operations["listInstruments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Totals, by instrument, by type, and messages by state. */
+        get: operations["showStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The feed of changes, one for each position of the log, dense. */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole catalogue as JSON lines.
+         * @description Canonical: natural keys, sorted, without ids, positions and times of receipt: two catalogues are the same when these texts
+         *     are. Made in memory: beyond 1 GiB it is 413, and `weft export --offline` writes it.
+         */
+        get: operations["exportCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Computes everything derived again from what is kept, and says where they differ. */
+        get: operations["checkCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** Format: int64 */
+        Id: number;
+        /**
+         * Format: int64
+         * @description A position in the log.
+         */
+        Seq: number;
+        /** Format: int64 */
+        Count: number;
+        Cursor: string;
+        /**
+         * Format: date-time
+         * @description UTC
+         */
+        Time: string;
+        Ids: components["schemas"]["Id"][];
+        /** @enum {string} */
+        DatasetState: "live" | "deleted";
+        /** @enum {string} */
+        ErrorCode: "malformed" | "invalid" | "not_found" | "conflict" | "deleted" | "forbidden" | "too_large" | "unsupported" | "unavailable" | "timed_out" | "poison" | "internal" | "failure";
+        Error: {
+            code: components["schemas"]["ErrorCode"];
+            /** @description For people: what was wrong and what to do. */
+            message: string;
+            /** @description Where: a parameter, an id, a place; may be empty. */
+            subject: string;
+        };
+        Message: {
+            seq: components["schemas"]["Seq"];
+            receivedAt: components["schemas"]["Time"];
+            source: string;
+            destination: string;
+            contentType: string;
+            brokerId?: string;
+            /** @enum {string} */
+            state: "received" | "catalogued" | "refused" | "waiting";
+            reasonCode?: components["schemas"]["ErrorCode"];
+            reason?: string;
+            attempts: number;
+            dataset?: components["schemas"]["Id"];
+        };
+        MessageWithBody: {
+            seq: components["schemas"]["Seq"];
+            receivedAt: components["schemas"]["Time"];
+            source: string;
+            destination: string;
+            contentType: string;
+            brokerId?: string;
+            /** @enum {string} */
+            state: "received" | "catalogued" | "refused" | "waiting";
+            reasonCode?: components["schemas"]["ErrorCode"];
+            reason?: string;
+            attempts: number;
+            dataset?: components["schemas"]["Id"];
+            body?: string;
+            /**
+             * Format: byte
+             * @description Instead of body when that is not UTF-8.
+             */
+            bodyBase64?: string;
+        };
+        DatasetSummary: {
+            id: components["schemas"]["Id"];
+            name: string;
+            location: string;
+            type: string;
+            proposal: string;
+            instrument: string;
+            investigation?: components["schemas"]["Id"];
+            sample?: string;
+            sampleId?: components["schemas"]["Id"];
+            startDate?: components["schemas"]["Time"];
+            endDate?: components["schemas"]["Time"];
+            /** @description The parameter that the facility calls technique. */
+            technique?: string;
+            program?: string;
+            state: components["schemas"]["DatasetState"];
+            /** @description False: more statements will come. */
+            complete: boolean;
+            fileCount?: components["schemas"]["Count"];
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            volume?: number;
+        };
+        /** @description By name, letter by letter as sent. */
+        Parameters: {
+            [key: string]: {
+                /** @description As it was sent; never altered. */
+                text: string;
+                /** @description Read from the text; in the parameter's own unit when it converts. */
+                value?: number | null;
+                /** @description Of a list of numbers, in the parameter's own unit. */
+                values?: (number | null)[];
+                error?: number | null;
+                /** @description Of value and error. */
+                unit?: string;
+                /** @description Why a number has no value in the parameter's own unit. */
+                remark?: string;
+                /** @description True when the facility's dictionary has no such name. It is kept and found all the same. */
+                unknown?: boolean;
+            };
+        };
+        Input: {
+            position: number;
+            role?: string;
+            /** @description As it was sent. */
+            text: string;
+            /** @enum {string} */
+            kind: "path" | "id" | "doi" | "other";
+            /** @enum {string} */
+            state: "pending" | "resolved" | "withdrawn" | "itself" | "not_a_path" | "restricted";
+            /** @description The folder or file it names, normalised. */
+            path?: string;
+            datasets: components["schemas"]["Ids"];
+        };
+        ParameterTexts: {
+            name: string;
+            /** @description Null: removed. */
+            text: string | null;
+        }[];
+        HistoryStatement: {
+            seq: components["schemas"]["Seq"];
+            receivedAt: components["schemas"]["Time"];
+            /** @enum {string} */
+            kind: "statement" | "update";
+            /** Format: int64 */
+            revision?: number;
+            type?: string;
+            /** @description As sent. */
+            startDate?: string;
+            /** @description As sent. */
+            endDate?: string;
+            sample?: string;
+            comment?: string;
+            complete?: boolean;
+            parameters: components["schemas"]["ParameterTexts"];
+            sampleParameters?: components["schemas"]["ParameterTexts"];
+            inputs?: string[];
+        };
+        Dataset: {
+            id: components["schemas"]["Id"];
+            name: string;
+            location: string;
+            type: string;
+            proposal: string;
+            instrument: string;
+            investigation?: components["schemas"]["Id"];
+            sample?: string;
+            sampleId?: components["schemas"]["Id"];
+            startDate?: components["schemas"]["Time"];
+            endDate?: components["schemas"]["Time"];
+            /** @description The parameter that the facility calls technique. */
+            technique?: string;
+            program?: string;
+            state: components["schemas"]["DatasetState"];
+            /** @description False: more statements will come. */
+            complete: boolean;
+            fileCount?: components["schemas"]["Count"];
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            volume?: number;
+            sampleType?: string;
+            comment?: string;
+            /** @description The investigation id the sender asked for, honoured or not. */
+            forcedInvestigation?: string;
+            stateReason?: string;
+            releaseDate?: components["schemas"]["Time"];
+            firstSeq: components["schemas"]["Seq"];
+            lastSeq: components["schemas"]["Seq"];
+            parameters: components["schemas"]["Parameters"];
+            sampleParameters: components["schemas"]["Parameters"];
+            inputs: components["schemas"]["Input"][];
+            outputs: {
+                total: components["schemas"]["Count"];
+                /** @description The first hundred. */
+                datasets: components["schemas"]["Id"][];
+            };
+            /** @description The field's own names: input_datasetIds, output_datasetNames, __full_input_datasetIds ... */
+            softLinks: {
+                [key: string]: string;
+            };
+            /** @description The transitive lists were cut at 1,000 datasets. */
+            softLinksPartial: boolean;
+            /** @description ICAT's Job with its two DataCollections. */
+            job: {
+                job: string;
+                application?: string;
+                inputs: components["schemas"]["Ids"];
+                outputs: components["schemas"]["Ids"];
+            };
+            history?: components["schemas"]["HistoryStatement"][];
+            /** @description By parameter: its texts in the order in which they count; the last one stands. */
+            parameterHistory?: {
+                [key: string]: {
+                    seq: components["schemas"]["Seq"];
+                    text: string | null;
+                }[];
+            };
+            seq: components["schemas"]["Seq"];
+        };
+        Graph: {
+            start: components["schemas"]["Id"];
+            nodes: components["schemas"]["DatasetSummary"][];
+            edges: {
+                input: components["schemas"]["Id"];
+                output: components["schemas"]["Id"];
+                role?: string;
+            }[];
+            partial: boolean;
+            cyclic: boolean;
+            /** @description Inputs of these datasets that mean no dataset yet, or only deleted ones. */
+            pending: {
+                output: components["schemas"]["Id"];
+                text: string;
+                /** @enum {string} */
+                state: "pending" | "withdrawn";
+            }[];
+            seq: components["schemas"]["Seq"];
+        };
+        Counters: {
+            samples: components["schemas"]["Count"];
+            datasets: components["schemas"]["Count"];
+            acquisition: components["schemas"]["Count"];
+            processed: components["schemas"]["Count"];
+            files: components["schemas"]["Count"];
+            acquisitionFiles: components["schemas"]["Count"];
+            processedFiles: components["schemas"]["Count"];
+            volume: components["schemas"]["Count"];
+            acquisitionVolume: components["schemas"]["Count"];
+            processedVolume: components["schemas"]["Count"];
+            /**
+             * Format: int64
+             * @description Datasets whose folder has not been counted yet.
+             */
+            notWalked: number;
+        };
+        Investigation: {
+            samples: components["schemas"]["Count"];
+            datasets: components["schemas"]["Count"];
+            acquisition: components["schemas"]["Count"];
+            processed: components["schemas"]["Count"];
+            files: components["schemas"]["Count"];
+            acquisitionFiles: components["schemas"]["Count"];
+            processedFiles: components["schemas"]["Count"];
+            volume: components["schemas"]["Count"];
+            acquisitionVolume: components["schemas"]["Count"];
+            processedVolume: components["schemas"]["Count"];
+            /**
+             * Format: int64
+             * @description Datasets whose folder has not been counted yet.
+             */
+            notWalked: number;
+            id: components["schemas"]["Id"];
+            proposal: string;
+            instrument: string;
+            /** @enum {string} */
+            kind: "official" | "declared" | "unscheduled";
+            startDate?: components["schemas"]["Time"];
+            endDate?: components["schemas"]["Time"];
+            title?: string;
+            visit?: string;
+            externalId?: string;
+        };
+        InvestigationWithSeq: {
+            samples: components["schemas"]["Count"];
+            datasets: components["schemas"]["Count"];
+            acquisition: components["schemas"]["Count"];
+            processed: components["schemas"]["Count"];
+            files: components["schemas"]["Count"];
+            acquisitionFiles: components["schemas"]["Count"];
+            processedFiles: components["schemas"]["Count"];
+            volume: components["schemas"]["Count"];
+            acquisitionVolume: components["schemas"]["Count"];
+            processedVolume: components["schemas"]["Count"];
+            /**
+             * Format: int64
+             * @description Datasets whose folder has not been counted yet.
+             */
+            notWalked: number;
+            id: components["schemas"]["Id"];
+            proposal: string;
+            instrument: string;
+            /** @enum {string} */
+            kind: "official" | "declared" | "unscheduled";
+            startDate?: components["schemas"]["Time"];
+            endDate?: components["schemas"]["Time"];
+            title?: string;
+            visit?: string;
+            externalId?: string;
+            seq?: components["schemas"]["Seq"];
+        };
+        Sample: {
+            samples: components["schemas"]["Count"];
+            datasets: components["schemas"]["Count"];
+            acquisition: components["schemas"]["Count"];
+            processed: components["schemas"]["Count"];
+            files: components["schemas"]["Count"];
+            acquisitionFiles: components["schemas"]["Count"];
+            processedFiles: components["schemas"]["Count"];
+            volume: components["schemas"]["Count"];
+            acquisitionVolume: components["schemas"]["Count"];
+            processedVolume: components["schemas"]["Count"];
+            /**
+             * Format: int64
+             * @description Datasets whose folder has not been counted yet.
+             */
+            notWalked: number;
+            id: components["schemas"]["Id"];
+            name: string;
+            investigation: components["schemas"]["Id"];
+            proposal?: string;
+            instrument?: string;
+        };
+        SampleWithSeq: {
+            samples: components["schemas"]["Count"];
+            datasets: components["schemas"]["Count"];
+            acquisition: components["schemas"]["Count"];
+            processed: components["schemas"]["Count"];
+            files: components["schemas"]["Count"];
+            acquisitionFiles: components["schemas"]["Count"];
+            processedFiles: components["schemas"]["Count"];
+            volume: components["schemas"]["Count"];
+            acquisitionVolume: components["schemas"]["Count"];
+            processedVolume: components["schemas"]["Count"];
+            /**
+             * Format: int64
+             * @description Datasets whose folder has not been counted yet.
+             */
+            notWalked: number;
+            id: components["schemas"]["Id"];
+            name: string;
+            investigation: components["schemas"]["Id"];
+            proposal?: string;
+            instrument?: string;
+            seq?: components["schemas"]["Seq"];
+        };
+        Instrument: {
+            samples: components["schemas"]["Count"];
+            datasets: components["schemas"]["Count"];
+            acquisition: components["schemas"]["Count"];
+            processed: components["schemas"]["Count"];
+            files: components["schemas"]["Count"];
+            acquisitionFiles: components["schemas"]["Count"];
+            processedFiles: components["schemas"]["Count"];
+            volume: components["schemas"]["Count"];
+            acquisitionVolume: components["schemas"]["Count"];
+            processedVolume: components["schemas"]["Count"];
+            /**
+             * Format: int64
+             * @description Datasets whose folder has not been counted yet.
+             */
+            notWalked: number;
+            /** @description What people read. */
+            name: string;
+            /** @description The folded spelling all others become. */
+            key: string;
+        };
+        Statistics: {
+            total: components["schemas"]["Counters"];
+            instruments: components["schemas"]["Instrument"][];
+            types: {
+                /** @description processed counts every type that is not acquisition */
+                type: string;
+                datasets: components["schemas"]["Count"];
+                files: components["schemas"]["Count"];
+                volume: components["schemas"]["Count"];
+            }[];
+            messages: {
+                received: components["schemas"]["Count"];
+                catalogued: components["schemas"]["Count"];
+                refused: components["schemas"]["Count"];
+                waiting: components["schemas"]["Count"];
+            };
+            seq: components["schemas"]["Seq"];
+        };
+        Change: {
+            seq: components["schemas"]["Seq"];
+            at: components["schemas"]["Time"];
+            /** @description nothing, dataset, deleted, restored, investigation, update, folders, replay ... */
+            what: string;
+            id?: components["schemas"]["Id"];
+            cause: components["schemas"]["Seq"];
+            principal?: string;
+        };
+    };
+    responses: {
+        /** @description Not well formed, or a value is missing, unknown or cannot be. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description This asker may not. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Nothing is known under that id. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description It contradicts what is stored, as deleting what is deleted. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body is larger than what is taken here (64 MiB of messages, else 1 MiB). */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Understood, but not served here. */
+        NotServed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Not now; ask again. */
+        Unavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The deadline came first. */
+        TimedOut: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /**
+         * @description What any request may meet: 400 a request that is none, 405 another method (with `Allow`), 408 a request that
+         *     took too long to arrive, 413, 417, 431 a head over 16 KiB, 500 a failing machine, 503, 505.
+         */
+        Error: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Done. */
+        StateChanged: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    id: components["schemas"]["Id"];
+                    state: components["schemas"]["DatasetState"];
+                    seq: components["schemas"]["Seq"];
+                };
+            };
+        };
+    };
+    parameters: {
+        /** @description Answer only when this position of the log is visible. */
+        atLeast: number;
+        limit: number;
+        /** @description `nextCursor` of the page before. */
+        cursor: string;
+        id: components["schemas"]["Id"];
+        /** @description In any spelling. */
+        proposal: string;
+        /** @description In any spelling. */
+        instrument: string;
+        /** @description Instead of the body. */
+        reason: string;
+    };
+    requestBodies: {
+        Reason: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "calibration was wrong"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Why. Needed here or as parameter; not blank. */
+                    reason?: string;
+                };
+            };
+        };
+    };
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    frontPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    health: {
+        parameters: {
+            query?: {
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It runs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "ok";
+                        version: string;
+                        seq: components["schemas"]["Seq"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: {
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One family after the other. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    contract: {
+        parameters: {
+            query?: {
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.0. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": Record<string, never>;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                state?: "received" | "catalogued" | "refused" | "waiting" | "any";
+                destination?: string;
+                /** @description Of the reason. */
+                code?: string;
+                /** @description Only messages beyond this position, in the order asked for; `nextCursor` of the page before. */
+                after?: number;
+                order?: "oldest" | "newest";
+                limit?: components["parameters"]["limit"];
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: components["schemas"]["Count"];
+                        messages: components["schemas"]["Message"][];
+                        nextCursor?: components["schemas"]["Cursor"];
+                        seq: components["schemas"]["Seq"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    postMessages: {
+        parameters: {
+            query?: {
+                /** @description The queue a broker would have had it in. */
+                destination?: string;
+                /** @description Answer when they have been looked at, too; `applied` says whether that came in time. */
+                wait?: boolean;
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+                "application/xml": unknown;
+                "text/plain": string;
+                "application/x-ndjson": string;
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Durable. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many messages. */
+                        accepted: number;
+                        /** @description Only with `wait`: whether all have been looked at. */
+                        applied?: boolean;
+                        /**
+                         * Format: int64
+                         * @description Position of the last of them in the log.
+                         */
+                        seq: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    replayMessages: {
+        parameters: {
+            query?: {
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    messages?: number[];
+                    /** @enum {string} */
+                    state?: "refused" | "waiting";
+                    destination?: string;
+                    code?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Durable; `accepted` says how many messages will be looked at again (at most 100,000 at a time). */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: components["schemas"]["Count"];
+                        seq: components["schemas"]["Seq"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    showMessage: {
+        parameters: {
+            query?: {
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message: components["schemas"]["MessageWithBody"];
+                        seq: components["schemas"]["Seq"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listDatasets: {
+        parameters: {
+            query?: {
+                /** @description Its id. */
+                investigation?: components["schemas"]["Id"];
+                /** @description In any spelling. */
+                instrument?: components["parameters"]["instrument"];
+                /** @description In any spelling. */
+                proposal?: components["parameters"]["proposal"];
+                /** @description Its id or, together with `investigation`, its name. */
+                sample?: string;
+                /** @description acquisition, processed, or what was stated */
+                type?: string;
+                /** @description Exactly this name. */
+                name?: string;
+                /** @description Exactly this folder. */
+                location?: string;
+                /** @description Deleted ones, too. */
+                deleted?: boolean;
+                /** @description An expression in the search language; answered 501 until that is there. */
+                q?: string;
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: components["schemas"]["Count"];
+                        datasets: components["schemas"]["DatasetSummary"][];
+                        nextCursor?: components["schemas"]["Cursor"];
+                        seq: components["schemas"]["Seq"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            501: components["responses"]["NotServed"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    showDataset: {
+        parameters: {
+            query?: {
+                /** @description With what each statement said. */
+                history?: boolean;
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dataset. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteDataset: {
+        parameters: {
+            query?: {
+                /** @description Instead of the body. */
+                reason?: components["parameters"]["reason"];
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["Reason"];
+        responses: {
+            200: components["responses"]["StateChanged"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    restoreDataset: {
+        parameters: {
+            query?: {
+                /** @description Instead of the body. */
+                reason?: components["parameters"]["reason"];
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["Reason"];
+        responses: {
+            200: components["responses"]["StateChanged"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    showLineage: {
+        parameters: {
+            query?: {
+                direction?: "ancestors" | "descendants" | "both";
+                /** @description Steps from the start; 0 for any. */
+                depth?: number;
+                nodes?: number;
+                edges?: number;
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The graph. What is in it is true; `partial` says that a limit on nodes or edges cut it off. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Graph"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listInvestigations: {
+        parameters: {
+            query?: {
+                /** @description In any spelling. */
+                proposal?: components["parameters"]["proposal"];
+                /** @description In any spelling. */
+                instrument?: components["parameters"]["instrument"];
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: components["schemas"]["Count"];
+                        investigations: components["schemas"]["Investigation"][];
+                        nextCursor?: components["schemas"]["Cursor"];
+                        seq: components["schemas"]["Seq"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    showInvestigation: {
+        parameters: {
+            query?: {
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The investigation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestigationWithSeq"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listSamples: {
+        parameters: {
+            query?: {
+                /** @description Its id. */
+                investigation?: components["schemas"]["Id"];
+                /** @description Exactly this name. */
+                name?: string;
+                /** @description In any spelling. */
+                proposal?: components["parameters"]["proposal"];
+                /** @description In any spelling. */
+                instrument?: components["parameters"]["instrument"];
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: components["schemas"]["Count"];
+                        samples: components["schemas"]["Sample"][];
+                        nextCursor?: components["schemas"]["Cursor"];
+                        seq: components["schemas"]["Seq"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    showSample: {
+        parameters: {
+            query?: {
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sample. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleWithSeq"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listInstruments: {
+        parameters: {
+            query?: {
+                /** @description In any spelling. */
+                proposal?: components["parameters"]["proposal"];
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: components["schemas"]["Count"];
+                        instruments: components["schemas"]["Instrument"][];
+                        seq: components["schemas"]["Seq"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    showStatistics: {
+        parameters: {
+            query?: {
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: components["parameters"]["limit"];
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes after that position, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: components["schemas"]["Change"][];
+                        seq: components["schemas"]["Seq"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    exportCatalogue: {
+        parameters: {
+            query?: {
+                canonical?: boolean;
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One JSON object a line. */
+            200: {
+                headers: {
+                    /** @description The position of the log it shows. */
+                    "Weft-Seq"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    checkCatalogue: {
+        parameters: {
+            query?: {
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was looked at, and the first thousand findings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: int64 */
+                        datasets: number;
+                        /** Format: int64 */
+                        inputs: number;
+                        /** Format: int64 */
+                        pending: number;
+                        /** Format: int64 */
+                        withdrawn: number;
+                        /**
+                         * Format: int64
+                         * @description All findings, also those not listed.
+                         */
+                        found: number;
+                        findings: {
+                            /** Format: int64 */
+                            dataset?: number;
+                            subject: string;
+                            sentence: string;
+                        }[];
+                        seq: components["schemas"]["Seq"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+}

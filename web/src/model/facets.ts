@@ -1,0 +1,81 @@
+// Facets: how the whole result divides by a field. The shapes the server answers with.
+import { trimmed } from './figures';
+import type { Range } from './search';
+
+export interface Bucket {
+  from: number;
+  to: number;
+  count: number;
+}
+
+export interface Facet {
+  field: string; // as asked
+  name: string; // what it was resolved to
+  kind: 'values' | 'numbers' | 'times';
+  unit: string;
+  datasets: number;
+  distinct: number;
+  counts: { value: string; count: number }[];
+  buckets: Bucket[]; // times: microseconds UTC; each but the last open above
+}
+
+// A facet as it is answered: times in ISO 8601; of counts and buckets only those of its kind.
+interface Answered extends Omit<Facet, 'unit' | 'distinct' | 'counts' | 'buckets'> {
+  unit?: string;
+  distinct?: number;
+  counts?: Facet['counts'];
+  buckets?: { from: number | string; to: number | string; count: number }[];
+}
+
+export interface Facets {
+  total: number;
+  facets: Answered[];
+}
+
+function asNumber(bound: number | string): number {
+  return typeof bound === 'number' ? bound : Date.parse(bound) * 1000;
+}
+
+export function readFacet(facet: Answered): Facet {
+  const buckets = (facet.buckets ?? []).map((bucket) => ({ from: asNumber(bucket.from), to: asNumber(bucket.to), count: bucket.count }));
+  return { ...facet, unit: facet.unit ?? '', distinct: facet.distinct ?? 0, counts: facet.counts ?? [], buckets };
+}
+
+// What the column beside the results asks for before a person has chosen anything.
+export const usualFacets = ['type', 'instrument', 'technique', 'program', 'sample', 'proposal', 'startDate:histogram:24', 'volume:histogram:16'];
+
+export function fieldOf(facet: string): string {
+  return facet.split(':')[0]!;
+}
+
+// The bound of a bucket as the search language and the address write it.
+export function bound(kind: Facet['kind'], value: number): string {
+  if (kind !== 'times') return String(value);
+  const iso = new Date(value / 1000).toISOString();
+  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.replace('.000Z', 'Z');
+}
+
+export function position(kind: Facet['kind'], text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = kind === 'times' ? Date.parse(text) * 1000 : Number(text);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+// The range from one bucket to another, either way round. The last bucket holds its upper end.
+export function rangeOf(facet: Facet, one: number, other: number): Range {
+  const [low, high] = one < other ? [one, other] : [other, one];
+  const closed = facet.kind !== 'times' && high === facet.buckets.length - 1;
+  return { from: bound(facet.kind, facet.buckets[low]!.from), to: bound(facet.kind, facet.buckets[high]!.to), closed };
+}
+
+export function isInside(facet: Facet, bucket: Bucket, range: Range | undefined): boolean {
+  if (!range) return true;
+  const from = position(facet.kind, range.from) ?? -Infinity;
+  const to = position(facet.kind, range.to) ?? Infinity;
+  return bucket.to > from && (bucket.from < to || (range.closed && bucket.from <= to));
+}
+
+export function boundLabel(facet: Facet, value: number): string {
+  if (facet.kind !== 'times') return trimmed(value);
+  return new Date(value / 1000).toLocaleDateString('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+}

@@ -1,0 +1,218 @@
+// Lineage as it is drawn: datasets that play the same part are one stack, until somebody opens it.
+import type { DatasetSummary, Graph } from './names';
+import { isProcessed } from './names';
+
+export interface Stack {
+  key: string;
+  members: DatasetSummary[];
+}
+
+export interface Missing {
+  key: string;
+  output: number;
+  texts: string[];
+  state: 'pending' | 'withdrawn';
+}
+
+export type Box = { kind: 'dataset'; key: string; dataset: DatasetSummary } | { kind: 'stack'; key: string; stack: Stack } | { kind: 'missing'; key: string; missing: Missing };
+
+export interface Line {
+  from: string;
+  to: string;
+  links: number; // how many links it stands for
+  back: boolean; // closes a cycle
+}
+
+export interface Drawing {
+  boxes: Box[];
+  lines: Line[];
+}
+
+// A stack is worth it from so many members on.
+export const stackFrom = 5;
+
+type Neighbours = Map<number, number[]>;
+
+function neighbours(graph: Graph, from: 'input' | 'output', to: 'input' | 'output'): Neighbours {
+  const found: Neighbours = new Map(graph.nodes.map((dataset) => [dataset.id, []]));
+  for (const edge of graph.edges) found.get(edge[from])?.push(edge[to]);
+  return found;
+}
+
+// What a dataset is, without what tells it from its siblings: 012_b and 013_b are of one kind.
+function kind(dataset: DatasetSummary): string {
+  const name = dataset.name.replace(/\d+/g, '#');
+  return [dataset.type, dataset.technique ?? '', dataset.program ?? '', dataset.instrument, name].join('\u0001');
+}
+
+// Colours: first the kind, then the kind and the colours of the neighbours, until nothing is told apart any more.
+// Two datasets end in one colour when they are of one kind and their surroundings are, all along.
+export function colours(graph: Graph, apart: ReadonlySet<number>): Map<number, number> {
+  const inputs = neighbours(graph, 'output', 'input');
+  const outputs = neighbours(graph, 'input', 'output');
+  let names = new Map(graph.nodes.map((d) => [d.id, apart.has(d.id) ? `\u0002${d.id}` : kind(d)]));
+  let numbers = numbered(names);
+  for (let round = 0; round < graph.nodes.length; round += 1) {
+    const seen = (ids: number[]) => [...new Set(ids.map((id) => numbers.get(id)!))].sort((a, b) => a - b).join(',');
+    names = new Map(graph.nodes.map((d) => [d.id, `${numbers.get(d.id)}|${seen(inputs.get(d.id)!)}|${seen(outputs.get(d.id)!)}`]));
+    const next = numbered(names);
+    if (distinct(next) === distinct(numbers)) break;
+    numbers = next;
+  }
+  return numbers;
+}
+
+function numbered(names: Map<number, string>): Map<number, number> {
+  const known = new Map<string, number>();
+  return new Map([...names].map(([id, name]) => {
+    if (!known.has(name)) known.set(name, known.size);
+    return [id, known.get(name)!];
+  }));
+}
+
+function distinct(numbers: Map<number, number>): number {
+  return new Set(numbers.values()).size;
+}
+
+function stacks(graph: Graph, apart: ReadonlySet<number>): Stack[] {
+  const byColour = new Map<number, DatasetSummary[]>();
+  const colour = colours(graph, apart);
+  for (const dataset of graph.nodes) {
+    const members = byColour.get(colour.get(dataset.id)!);
+    if (members) members.push(dataset);
+    else byColour.set(colour.get(dataset.id)!, [dataset]);
+  }
+  return [...byColour.values()].map((members) => ({ key: `s${members[0]!.id}`, members }));
+}
+
+function missingInputs(graph: Graph): Missing[] {
+  const found = new Map<string, Missing>();
+  for (const { output, text, state } of graph.pending) {
+    const key = `m${output}${state}`;
+    const known = found.get(key);
+    if (known) known.texts.push(text);
+    else found.set(key, { key, output, texts: [text], state });
+  }
+  return [...found.values()];
+}
+
+// Edges that lead back to where a walk came from; without them the graph has no cycle. Iterative: chains are long.
+function backEdges(graph: Graph): Set<string> {
+  const outputs = neighbours(graph, 'input', 'output');
+  const state = new Map<number, 'open' | 'done'>();
+  const back = new Set<string>();
+  for (const { id: root } of graph.nodes) {
+    if (state.has(root)) continue;
+    const path = [{ id: root, next: 0 }];
+    state.set(root, 'open');
+    while (path.length) {
+      const top = path[path.length - 1]!;
+      const to = outputs.get(top.id)![top.next];
+      top.next += 1;
+      if (to === undefined) {
+        state.set(top.id, 'done');
+        path.pop();
+      } else if (!state.has(to)) {
+        state.set(to, 'open');
+        path.push({ id: to, next: 0 });
+      } else if (state.get(to) === 'open') back.add(`${top.id}>${to}`);
+    }
+  }
+  return back;
+}
+
+// `apart`: datasets that always stand alone (the one looked at). `opened`: keys of stacks shown member by member.
+export function drawing(graph: Graph, apart: ReadonlySet<number>, opened: ReadonlySet<string>): Drawing {
+  const boxes: Box[] = [];
+  const boxOf = new Map<number, string>();
+  for (const stack of stacks(graph, apart)) {
+    const whole = stack.members.length >= stackFrom && !opened.has(stack.key);
+    if (whole) boxes.push({ kind: 'stack', key: stack.key, stack });
+    for (const dataset of stack.members) {
+      boxOf.set(dataset.id, whole ? stack.key : `d${dataset.id}`);
+      if (!whole) boxes.push({ kind: 'dataset', key: `d${dataset.id}`, dataset });
+    }
+  }
+  const lines = new Map<string, Line>();
+  const back = backEdges(graph);
+  const draw = (from: string | undefined, to: string | undefined, closes: boolean) => {
+    if (!from || !to) return;
+    const known = lines.get(`${from}>${to}`);
+    if (known) known.links += 1;
+    else lines.set(`${from}>${to}`, { from, to, links: 1, back: closes || from === to });
+  };
+  for (const edge of graph.edges) draw(boxOf.get(edge.input), boxOf.get(edge.output), back.has(`${edge.input}>${edge.output}`));
+  for (const missing of mergedMissing(missingInputs(graph), boxOf)) {
+    boxes.push({ kind: 'missing', key: missing.key, missing });
+    draw(missing.key, boxOf.get(missing.output), false);
+  }
+  return { boxes, lines: [...lines.values()] };
+}
+
+// What the members of one stack wait for is one box, too.
+function mergedMissing(all: Missing[], boxOf: Map<number, string>): Missing[] {
+  const merged = new Map<string, Missing>();
+  for (const missing of all) {
+    const key = `m${missing.state}${boxOf.get(missing.output)}`;
+    const known = merged.get(key);
+    if (known) known.texts.push(...missing.texts);
+    else merged.set(key, { ...missing, key, texts: [...missing.texts] });
+  }
+  return [...merged.values()];
+}
+
+// Several graphs as one: an investigation is the graphs of its datasets.
+export function union(graphs: Graph[]): Graph {
+  const nodes = new Map(graphs.flatMap((graph) => graph.nodes).map((dataset) => [dataset.id, dataset]));
+  const edges = new Map(graphs.flatMap((graph) => graph.edges).map((edge) => [`${edge.input}>${edge.output}>${edge.role ?? ''}`, edge]));
+  const pending = new Map(graphs.flatMap((graph) => graph.pending).map((one) => [`${one.output}>${one.text}`, one]));
+  return {
+    start: graphs[0]?.start ?? 0,
+    nodes: [...nodes.values()],
+    edges: [...edges.values()],
+    pending: [...pending.values()],
+    partial: graphs.some((graph) => graph.partial),
+    cyclic: graphs.some((graph) => graph.cyclic),
+    seq: Math.max(0, ...graphs.map((graph) => graph.seq)),
+  };
+}
+
+// How many steps of processing lie before a dataset: the columns of the accessible list.
+export function stages(graph: Graph): DatasetSummary[][] {
+  const inputs = neighbours(graph, 'output', 'input');
+  const back = backEdges(graph);
+  const level = new Map<number, number>();
+  const pendingInputs = new Map(graph.nodes.map((d) => [d.id, inputs.get(d.id)!.filter((input) => !back.has(`${input}>${d.id}`))]));
+  let open = graph.nodes;
+  while (open.length) {
+    const ready = open.filter((d) => pendingInputs.get(d.id)!.every((input) => level.has(input) || !pendingInputs.has(input)));
+    if (!ready.length) break;
+    const found = ready.map((d) => [d.id, 1 + Math.max(-1, ...pendingInputs.get(d.id)!.map((input) => level.get(input) ?? -1))] as const);
+    for (const [id, at] of found) level.set(id, at);
+    open = open.filter((d) => !level.has(d.id));
+  }
+  const columns: DatasetSummary[][] = [];
+  for (const dataset of graph.nodes) (columns[level.get(dataset.id) ?? 0] ??= []).push(dataset);
+  return Array.from(columns, (column) => column ?? []);
+}
+
+export function techniques(graph: Graph): string[] {
+  return [...new Set(graph.nodes.flatMap((dataset) => dataset.technique ?? []))].sort();
+}
+
+// Only datasets of this technique, and those without one that stand beside them in a chain.
+export function ofTechnique(graph: Graph, technique: string): Graph {
+  if (!technique) return graph;
+  const nodes = graph.nodes.filter((d) => d.technique === technique || d.technique === undefined || d.id === graph.start);
+  const kept = new Set(nodes.map((d) => d.id));
+  return {
+    ...graph,
+    nodes,
+    edges: graph.edges.filter((edge) => kept.has(edge.input) && kept.has(edge.output)),
+    pending: graph.pending.filter((one) => kept.has(one.output)),
+  };
+}
+
+export function processedShare(members: DatasetSummary[]): boolean {
+  return members.every(isProcessed);
+}

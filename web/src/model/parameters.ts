@@ -1,0 +1,51 @@
+// Parameters in the groups their definitions have: a name is group, underscore, field.
+import { number } from './figures';
+import type { Parameter, Parameters } from './names';
+
+export interface Named {
+  name: string;
+  group: string;
+  field: string;
+  parameter: Parameter;
+}
+
+export interface Group {
+  name: string;
+  parameters: Named[];
+}
+
+function named(name: string, parameter: Parameter): Named {
+  const cut = name.indexOf('_');
+  const [group, field] = cut > 0 ? [name.slice(0, cut), name.slice(cut + 1)] : ['', name];
+  return { name, group, field, parameter };
+}
+
+// Large groups first: they say what the dataset is about. What has no group comes last.
+export function groups(parameters: Parameters, filter = ''): Group[] {
+  const wanted = filter.trim().toLowerCase();
+  const found = new Map<string, Named[]>();
+  for (const [name, parameter] of Object.entries(parameters)) {
+    if (wanted && !`${name} ${parameter.text}`.toLowerCase().includes(wanted)) continue;
+    const one = named(name, parameter);
+    found.set(one.group, [...(found.get(one.group) ?? []), one]);
+  }
+  return [...found]
+    .map(([name, members]) => ({ name, parameters: members }))
+    .sort((a, b) => Number(!a.name) - Number(!b.name) || b.parameters.length - a.parameters.length || a.name.localeCompare(b.name));
+}
+
+export interface Understood {
+  value: string;
+  unit: string;
+  sent: string; // what was sent, where it reads differently; else empty
+}
+
+// The number as understood, with its error and unit; the text as it was sent where there is none.
+export function understood(parameter: Parameter): Understood {
+  const { text, value, error, unit } = parameter;
+  if (value === undefined || value === null || unit === undefined) return { value: text, unit: '', sent: '' };
+  const shown = error === undefined || error === null ? number(value) : `${number(value)} ± ${number(error)}`;
+  const letters = text.replace(/\s/g, '');
+  const same = Number(text) === value || letters === shown.replace(/\s/g, '') || letters === `${shown}${unit}`.replace(/\s/g, '');
+  return same ? { value: error == null ? text.trim() : shown, unit, sent: '' } : { value: shown, unit, sent: text };
+}

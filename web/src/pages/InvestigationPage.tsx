@@ -1,0 +1,107 @@
+import { Skeleton, Tabs } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { investigation, investigationLineage, samples } from '../api/catalogue';
+import { count, counted, period, size } from '../model/figures';
+import { nextSort, readSearch, writeSearch, type Search } from '../model/search';
+import { CounterRow } from '../parts/CounterRow';
+import { SplitBar } from '../parts/SplitBar';
+import { DatasetList } from '../viewers/DatasetList';
+import { LineageView } from '../viewers/LineageView';
+import { Problem } from '../viewers/Problem';
+import { Crumbs } from './Crumbs';
+import style from './InvestigationPage.module.css';
+import { ColumnChoice, ViewChoice } from './Toolbar';
+import { Chip } from '../parts/Chip';
+import { useFittingView } from './useFittingView';
+import { useTitle } from './useTitle';
+
+const route = getRouteApi('/investigations/$id');
+const ownColumns = ['name', 'type', 'sample', 'technique', 'program', 'startDate', 'endDate', 'fileCount', 'volume'];
+
+// The investigation is given, so its proposal and instrument need no columns.
+function DatasetsTab({ id, search, onSearch }: { id: number; search: Search; onSearch: (search: Search) => void }) {
+  const scope = useMemo(() => ({ investigation: id }), [id]);
+  const shown = useFittingView(search.columns.length ? search : { ...search, columns: ownColumns });
+  return (
+    <div>
+      <div className={style.tools}>
+        {search.conditions.flatMap((condition) => ('values' in condition ? [
+          <Chip key={condition.name} name={condition.name} value={condition.values.join(' or ')}
+            onRemove={() => onSearch({ ...search, conditions: search.conditions.filter((other) => other !== condition) })} />,
+        ] : []))}
+        <span style={{ flex: 1 }} />
+        <ViewChoice search={shown} onSearch={onSearch} />
+        {shown.view === 'table' && <ColumnChoice search={shown} onSearch={onSearch} />}
+      </div>
+      <DatasetList search={shown} scope={scope} onSort={(name) => onSearch({ ...search, sort: nextSort(search.sort, name) })} />
+    </div>
+  );
+}
+
+function SamplesTab({ id }: { id: number }) {
+  const result = useInfiniteQuery(samples(id));
+  if (result.isPending) return <Skeleton height={200} radius="md" />;
+  if (result.isError && !result.data) return <Problem failure={result.error} onRetry={() => void result.refetch()} />;
+  const all = result.data.pages.flatMap((page) => page.samples);
+  if (!all.length) return <p className="muted">No dataset names a sample.</p>;
+  return (
+    <div className={style.samples}>
+      {all.map((sample) => (
+        <Link key={sample.id} to="/investigations/$id" params={{ id: String(id) }} search={{ 'is.sample': sample.name }} className={`${style.sample} card`}>
+          <strong className="oneline">{sample.name}</strong>
+          <SplitBar acquisition={sample.acquisition} processed={sample.processed} />
+          <span>{count(sample.acquisition)} acquisition, {count(sample.processed)} processed</span>
+          <span>{counted(sample.files, 'file')}, {size(sample.volume)}</span>
+        </Link>
+      ))}
+    </div>
+  );
+}
+
+function LineageTab({ id, as, onAs }: { id: number; as: 'drawing' | 'list'; onAs: (as: 'drawing' | 'list') => void }) {
+  const { data, error, refetch } = useQuery(investigationLineage(id));
+  if (error && !data) return <Problem failure={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton height={400} radius="md" />;
+  const note = data.walked < data.total ? `It shows ${count(data.walked)} of the ${count(data.total)} datasets.` : undefined;
+  return <LineageView graph={data.graph} as={as} onAs={onAs} note={note} />;
+}
+
+export function InvestigationPage() {
+  const id = Number(route.useParams().id);
+  const address = route.useSearch();
+  const navigate = useNavigate();
+  const { data: one, error, refetch } = useQuery({ ...investigation(id), refetchInterval: 15_000 });
+  const search = useMemo(() => readSearch(address), [address]);
+  const tab = typeof address.tab === 'string' && ['samples', 'lineage'].includes(address.tab) ? address.tab : 'datasets';
+  useTitle(one ? `${one.proposal} at ${one.instrument}` : 'Investigation');
+  if (error && !one) return <Problem failure={error} onRetry={() => void refetch()} missing="There is no such investigation" />;
+  if (!one) return <Skeleton height={300} radius="md" />;
+  const go = (next: Record<string, string | string[] | undefined>) => void navigate({ to: '/investigations/$id', params: { id: String(id) }, search: next });
+  const withTab = (value: string) => go(value === 'datasets' ? {} : { tab: value });
+  const words = { official: 'scheduled', declared: 'declared by the beamline', unscheduled: 'without a session' }[one.kind];
+  return (
+    <div>
+      <Crumbs steps={[<Link to="/investigations">Investigations</Link>, <Link to="/investigations" search={{ instrument: one.instrument }}>{one.instrument}</Link>, <Link to="/investigations" search={{ proposal: one.proposal }}>{one.proposal}</Link>]} />
+      <header className={style.head}>
+        <h1>{one.title ?? `${one.proposal} at ${one.instrument}`}</h1>
+        <p className="muted">{[one.title && `${one.proposal} at ${one.instrument}`, period(one.startDate, one.endDate), words, one.visit && `visit ${one.visit}`].filter(Boolean).join(' · ')}</p>
+      </header>
+      <CounterRow counters={one} />
+      {one.notWalked > 0 && <p className={style.note}>The folders of {counted(one.notWalked, 'dataset')} have not been counted yet.</p>}
+      <Tabs value={tab} onChange={(value) => withTab(value ?? 'datasets')} mt="lg" keepMounted={false}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="datasets">Datasets</Tabs.Tab>
+          <Tabs.Tab value="samples">Samples</Tabs.Tab>
+          <Tabs.Tab value="lineage">Lineage</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="datasets"><DatasetsTab id={id} search={search} onSearch={(next) => go(writeSearch(next))} /></Tabs.Panel>
+        <Tabs.Panel value="samples"><SamplesTab id={id} /></Tabs.Panel>
+        <Tabs.Panel value="lineage">
+          <LineageTab id={id} as={address.as === 'list' ? 'list' : 'drawing'} onAs={(as) => go({ tab: 'lineage', as: as === 'list' ? 'list' : undefined })} />
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  );
+}

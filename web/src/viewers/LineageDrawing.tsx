@@ -1,0 +1,113 @@
+import dagre from '@dagrejs/dagre';
+import { useNavigate } from '@tanstack/react-router';
+import { Background, Controls, Handle, MarkerType, MiniMap, Position, ReactFlow, type Edge, type Node, type NodeProps } from '@xyflow/react';
+import '@xyflow/react/dist/style.css';
+import { useMemo } from 'react';
+import { lastFolders, place } from '../model/columns';
+import { count, counted } from '../model/figures';
+import { processedShare, type Box, type Drawing } from '../model/lineage';
+import style from './LineageDrawing.module.css';
+
+interface Props {
+  drawing: Drawing;
+  start?: number;
+  onOpen: (key: string) => void;
+}
+
+type BoxNode = Node<{ box: Box; start: boolean }, 'box'>;
+
+const width = 210;
+const height = 62;
+
+// Left to right: raw, then what was made from it.
+export function placed(drawing: Drawing): Map<string, { x: number; y: number }> {
+  const graph = new dagre.graphlib.Graph();
+  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 70, ranker: drawing.boxes.length > 300 ? 'longest-path' : 'network-simplex' });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const box of drawing.boxes) graph.setNode(box.key, { width, height });
+  for (const line of drawing.lines) if (!line.back) graph.setEdge(line.from, line.to);
+  dagre.layout(graph);
+  return new Map(drawing.boxes.map((box) => {
+    const at = graph.node(box.key);
+    return [box.key, { x: (at.x ?? 0) - width / 2, y: (at.y ?? 0) - height / 2 }];
+  }));
+}
+
+function words(box: Box): { title: string; line: string } {
+  if (box.kind === 'missing') {
+    const { texts, state } = box.missing;
+    return { title: lastFolders(texts[0]!, 2), line: `${state === 'pending' ? 'not here yet' : 'withdrawn'}${texts.length > 1 ? `, with ${count(texts.length - 1)} more` : ''}` };
+  }
+  const one = box.kind === 'dataset' ? box.dataset : box.stack.members[0]!;
+  const what = one.program ?? one.technique ?? one.instrument;
+  if (box.kind === 'dataset') return { title: one.name, line: [what, place(one) || one.sample].filter(Boolean).join(' · ') };
+  return { title: counted(box.stack.members.length, 'dataset'), line: `${what} · such as ${one.name}` };
+}
+
+function BoxInDrawing({ data: { box, start } }: NodeProps<BoxNode>) {
+  const { title, line } = words(box);
+  const members = box.kind === 'dataset' ? [box.dataset] : box.kind === 'stack' ? box.stack.members : [];
+  const processed = members.length > 0 && processedShare(members);
+  const state = box.kind === 'missing' ? box.missing.state : members.every((d) => d.state === 'deleted') ? 'deleted' : undefined;
+  return (
+    <div className={style.box} data-kind={box.kind} data-processed={processed || undefined} data-start={start || undefined} data-state={state}
+      style={{ width, height }} title={box.kind === 'missing' ? box.missing.texts.slice(0, 10).join('\n') : members[0]?.location}>
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <strong>{title}</strong>
+      <span>{line}</span>
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </div>
+  );
+}
+
+const kinds = { box: BoxInDrawing };
+
+// Boxes and lines; a click walks to a dataset or opens a stack.
+export default function LineageDrawing({ drawing, start, onOpen }: Props) {
+  const navigate = useNavigate();
+  const nodes = useMemo<BoxNode[]>(() => {
+    const at = placed(drawing);
+    return drawing.boxes.map((box) => {
+      const { title, line } = words(box);
+      return {
+        id: box.key, type: 'box', position: at.get(box.key)!, width, height, draggable: false, connectable: false,
+        data: { box, start: box.kind === 'dataset' && box.dataset.id === start },
+        ariaLabel: `${title}, ${line}${box.kind === 'stack' ? ', opens' : ''}`,
+      };
+    });
+  }, [drawing, start]);
+  const edges = useMemo<Edge[]>(
+    () => drawing.lines.map((line) => ({
+      id: `${line.from}>${line.to}`, source: line.from, target: line.to, selectable: false, focusable: false,
+      className: line.back ? style.back : style.line, style: line.links > 1 ? { strokeWidth: Math.min(7, 1.5 + Math.log2(line.links)) } : undefined,
+      label: line.back ? 'cycle' : line.links > 1 ? count(line.links) : undefined,
+      markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: line.back ? 'var(--bad)' : 'var(--ink-2)' },
+    })),
+    [drawing],
+  );
+  const act = (box: Box) => {
+    if (box.kind === 'stack') onOpen(box.key);
+    if (box.kind === 'dataset' && box.dataset.id !== start) {
+      void navigate({ to: '/datasets/$id', params: { id: String(box.dataset.id) }, search: { tab: 'lineage' } });
+    }
+  };
+  const small = drawing.boxes.length <= 8;
+  return (
+    <ReactFlow<BoxNode> key={`${start}|${drawing.boxes.length}`} nodes={nodes} edges={edges} nodeTypes={kinds} fitView fitViewOptions={{ maxZoom: 1.1, padding: 0.12 }}
+      minZoom={0.05} nodesConnectable={false} nodesDraggable={false} edgesFocusable={false} onlyRenderVisibleElements={drawing.boxes.length > 150}
+      onNodeClick={(_, node) => act(node.data.box)} colorMode="system" className={style.flow} proOptions={{ hideAttribution: false }}
+      aria-label="Lineage" onKeyDown={(press) => {
+        const key = (press.target as HTMLElement).closest('.react-flow__node')?.getAttribute('data-id');
+        const box = key && drawing.boxes.find((one) => one.key === key);
+        if (box && press.key === 'Enter') act(box);
+      }}>
+      <Background gap={22} color="var(--line)" />
+      <Controls showInteractive={false} />
+      {!small && <MiniMap pannable zoomable nodeColor={(node) => {
+        const { box } = (node as BoxNode).data;
+        if (box.kind === 'missing') return 'var(--wait)';
+        return processedShare(box.kind === 'dataset' ? [box.dataset] : box.stack.members) ? 'var(--weft-mark)' : 'var(--warp-mark)';
+      }} />}
+    </ReactFlow>
+  );
+}
