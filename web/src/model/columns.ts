@@ -14,14 +14,14 @@ export interface Column {
 const optional = (value: number | undefined, write: (value: number) => string) => (value === undefined ? '' : write(value));
 
 export const columns: Column[] = [
-  { name: 'name', title: 'Dataset', width: 230, text: (d) => d.name },
+  { name: 'name', title: 'Dataset', width: 226, text: (d) => d.name },
   { name: 'type', title: 'Type', width: 118, text: (d) => d.type },
   { name: 'sample', title: 'Sample', width: 130, text: (d) => d.sample ?? '' },
   { name: 'technique', title: 'Technique', width: 92, text: (d) => d.technique ?? '' },
   { name: 'program', title: 'Program', width: 128, text: (d) => d.program ?? '' },
   { name: 'instrument', title: 'Instrument', width: 96, text: (d) => d.instrument },
   { name: 'proposal', title: 'Proposal', width: 86, text: (d) => d.proposal },
-  { name: 'startDate', title: 'Started', width: 172, text: (d) => (d.startDate ? moment(d.startDate) : '') },
+  { name: 'startDate', title: 'Started', width: 156, text: (d) => (d.startDate ? moment(d.startDate) : '') },
   { name: 'endDate', title: 'Lasted', width: 100, text: (d) => duration(d.startDate, d.endDate) },
   { name: 'fileCount', title: 'Files', width: 70, align: 'right', text: (d) => optional(d.fileCount, count) },
   { name: 'volume', title: 'Size', width: 84, align: 'right', text: (d) => optional(d.volume, size) },

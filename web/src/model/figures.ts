@@ -55,6 +55,11 @@ export function clock(iso: string): string {
   return new Date(iso).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 }
 
+// Without seconds, for a column of a table.
+export function minute(iso: string): string {
+  return `${day(iso)}, ${clock(iso).slice(0, 5)}`;
+}
+
 export function moment(iso: string): string {
   return `${day(iso)}, ${clock(iso)}`;
 }

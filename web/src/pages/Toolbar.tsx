@@ -27,7 +27,7 @@ export function SortChoice({ search, onSearch }: Props) {
   ];
   const known = data.some((one) => one.value === search.sort);
   return (
-    <Select size="xs" w={150} aria-label="Order" allowDeselect={false} value={search.sort} onChange={(sort) => onSearch({ ...search, sort: sort ?? '' })}
+    <Select size="xs" w={124} aria-label="Order" allowDeselect={false} value={search.sort} onChange={(sort) => onSearch({ ...search, sort: sort ?? '' })}
       data={known ? data : [...data, { value: search.sort, label: search.sort }]} />
   );
 }

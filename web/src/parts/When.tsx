@@ -1,11 +1,11 @@
-import { day, moment } from '../model/figures';
+import { minute, moment } from '../model/figures';
 
 // A moment in the reader's zone; the title has it in UTC, as the catalogue keeps it.
 export function When({ at, short = false }: { at?: string; short?: boolean }) {
   if (!at) return null;
   return (
     <time dateTime={at} title={`${at} (UTC)`} className="figures">
-      {short ? day(at) : moment(at)}
+      {short ? minute(at) : moment(at)}
     </time>
   );
 }

@@ -21,7 +21,7 @@ export function DatasetCard({ dataset }: { dataset: DatasetSummary }) {
       <div className={style.line}>{facts.join(' · ') || '\u00a0'}</div>
       <div className={`${style.line} mono`} title={dataset.location}>{place(dataset) || lastFolders(dataset.location, 4)}</div>
       <footer>
-        <When at={dataset.startDate} />
+        <When at={dataset.startDate} short />
         <span>{amount.join(' · ')}</span>
       </footer>
     </article>

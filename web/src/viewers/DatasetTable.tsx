@@ -36,7 +36,7 @@ function Cell({ column, dataset }: { column: Column; dataset: DatasetSummary }) 
     case 'type':
       return <Kind type={dataset.type} />;
     case 'startDate':
-      return <When at={dataset.startDate} />;
+      return <When at={dataset.startDate} short />;
     case 'proposal':
       return dataset.investigation ? (
         <Link to="/investigations/$id" params={{ id: String(dataset.investigation) }} className="plainlink">{dataset.proposal}</Link>

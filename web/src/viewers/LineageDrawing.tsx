@@ -1,4 +1,5 @@
 import dagre from '@dagrejs/dagre';
+import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { Background, Controls, Handle, MarkerType, MiniMap, Position, ReactFlow, type Edge, type Node, type NodeProps } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
@@ -14,23 +15,29 @@ interface Props {
   onOpen: (key: string) => void;
 }
 
-type BoxNode = Node<{ box: Box; start: boolean }, 'box'>;
+type BoxNode = Node<{ box: Box; start: boolean; downwards: boolean }, 'box'>;
 
 const width = 210;
 const height = 62;
 
-// Left to right: raw, then what was made from it.
-export function placed(drawing: Drawing): Map<string, { x: number; y: number }> {
+interface Placed {
+  at: Map<string, { x: number; y: number }>;
+  tall: number; // pixels
+}
+
+// Raw first, then what was made from it: to the right, or downwards where there is little room.
+export function placed(drawing: Drawing, downwards: boolean): Placed {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 70, ranker: drawing.boxes.length > 300 ? 'longest-path' : 'network-simplex' });
+  graph.setGraph({ rankdir: downwards ? 'TB' : 'LR', nodesep: 18, ranksep: downwards ? 44 : 76, ranker: drawing.boxes.length > 300 ? 'longest-path' : 'network-simplex' });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const box of drawing.boxes) graph.setNode(box.key, { width, height });
   for (const line of drawing.lines) if (!line.back) graph.setEdge(line.from, line.to);
   dagre.layout(graph);
-  return new Map(drawing.boxes.map((box) => {
-    const at = graph.node(box.key);
-    return [box.key, { x: (at.x ?? 0) - width / 2, y: (at.y ?? 0) - height / 2 }];
+  const at = new Map(drawing.boxes.map((box) => {
+    const { x = 0, y = 0 } = graph.node(box.key);
+    return [box.key, { x: x - width / 2, y: y - height / 2 }] as const;
   }));
+  return { at, tall: graph.graph().height ?? 0 };
 }
 
 function words(box: Box): { title: string; line: string } {
@@ -39,12 +46,12 @@ function words(box: Box): { title: string; line: string } {
     return { title: lastFolders(texts[0]!, 2), line: `${state === 'pending' ? 'not here yet' : 'withdrawn'}${texts.length > 1 ? `, with ${count(texts.length - 1)} more` : ''}` };
   }
   const one = box.kind === 'dataset' ? box.dataset : box.stack.members[0]!;
-  const what = one.program ?? one.technique ?? one.instrument;
+  const what = one.program ?? one.technique;
   if (box.kind === 'dataset') return { title: one.name, line: [what, place(one) || one.sample].filter(Boolean).join(' · ') };
-  return { title: counted(box.stack.members.length, 'dataset'), line: `${what} · such as ${one.name}` };
+  return { title: counted(box.stack.members.length, 'dataset'), line: [what, `such as ${one.name}`].filter(Boolean).join(' · ') };
 }
 
-function BoxInDrawing({ data: { box, start } }: NodeProps<BoxNode>) {
+function BoxInDrawing({ data: { box, start, downwards } }: NodeProps<BoxNode>) {
   const { title, line } = words(box);
   const members = box.kind === 'dataset' ? [box.dataset] : box.kind === 'stack' ? box.stack.members : [];
   const processed = members.length > 0 && processedShare(members);
@@ -52,10 +59,10 @@ function BoxInDrawing({ data: { box, start } }: NodeProps<BoxNode>) {
   return (
     <div className={style.box} data-kind={box.kind} data-processed={processed || undefined} data-start={start || undefined} data-state={state}
       style={{ width, height }} title={box.kind === 'missing' ? box.missing.texts.slice(0, 10).join('\n') : members[0]?.location}>
-      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <Handle type="target" position={downwards ? Position.Top : Position.Left} isConnectable={false} />
       <strong>{title}</strong>
       <span>{line}</span>
-      <Handle type="source" position={Position.Right} isConnectable={false} />
+      <Handle type="source" position={downwards ? Position.Bottom : Position.Right} isConnectable={false} />
     </div>
   );
 }
@@ -65,23 +72,25 @@ const kinds = { box: BoxInDrawing };
 // Boxes and lines; a click walks to a dataset or opens a stack.
 export default function LineageDrawing({ drawing, start, onOpen }: Props) {
   const navigate = useNavigate();
-  const nodes = useMemo<BoxNode[]>(() => {
-    const at = placed(drawing);
-    return drawing.boxes.map((box) => {
+  const downwards = useMediaQuery('(max-width: 700px)', false, { getInitialValueInEffect: false });
+  const { at, tall } = useMemo(() => placed(drawing, downwards), [drawing, downwards]);
+  const nodes = useMemo<BoxNode[]>(
+    () => drawing.boxes.map((box) => {
       const { title, line } = words(box);
       return {
         id: box.key, type: 'box', position: at.get(box.key)!, width, height, draggable: false, connectable: false,
-        data: { box, start: box.kind === 'dataset' && box.dataset.id === start },
+        data: { box, start: box.kind === 'dataset' && box.dataset.id === start, downwards },
         ariaLabel: `${title}, ${line}${box.kind === 'stack' ? ', opens' : ''}`,
       };
-    });
-  }, [drawing, start]);
+    }),
+    [drawing, start, at, downwards],
+  );
   const edges = useMemo<Edge[]>(
     () => drawing.lines.map((line) => ({
       id: `${line.from}>${line.to}`, source: line.from, target: line.to, selectable: false, focusable: false,
-      className: line.back ? style.back : style.line, style: line.links > 1 ? { strokeWidth: Math.min(7, 1.5 + Math.log2(line.links)) } : undefined,
+      className: line.back ? style.back : style.line, style: line.links > 1 ? { strokeWidth: Math.min(5, 1 + Math.log2(line.links) / 2) } : undefined,
       label: line.back ? 'cycle' : line.links > 1 ? count(line.links) : undefined,
-      markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: line.back ? 'var(--bad)' : 'var(--ink-2)' },
+      markerEnd: { type: MarkerType.ArrowClosed, markerUnits: 'userSpaceOnUse', width: 16, height: 16, color: line.back ? 'var(--bad)' : 'var(--ink-2)' },
     })),
     [drawing],
   );
@@ -93,7 +102,8 @@ export default function LineageDrawing({ drawing, start, onOpen }: Props) {
   };
   const small = drawing.boxes.length <= 8;
   return (
-    <ReactFlow<BoxNode> key={`${start}|${drawing.boxes.length}`} nodes={nodes} edges={edges} nodeTypes={kinds} fitView fitViewOptions={{ maxZoom: 1.1, padding: 0.12 }}
+    <div className={style.sheet} style={{ height: `clamp(240px, ${Math.round(tall * 1.1 + 110)}px, 68vh)` }}>
+    <ReactFlow<BoxNode> key={`${start}|${drawing.boxes.length}|${downwards}`} nodes={nodes} edges={edges} nodeTypes={kinds} fitView fitViewOptions={{ maxZoom: 1.1, padding: 0.12 }}
       minZoom={0.05} nodesConnectable={false} nodesDraggable={false} edgesFocusable={false} onlyRenderVisibleElements={drawing.boxes.length > 150}
       onNodeClick={(_, node) => act(node.data.box)} colorMode="system" className={style.flow} proOptions={{ hideAttribution: false }}
       aria-label="Lineage" onKeyDown={(press) => {
@@ -109,5 +119,6 @@ export default function LineageDrawing({ drawing, start, onOpen }: Props) {
         return processedShare(box.kind === 'dataset' ? [box.dataset] : box.stack.members) ? 'var(--weft-mark)' : 'var(--warp-mark)';
       }} />}
     </ReactFlow>
+    </div>
   );
 }
