@@ -2,6 +2,7 @@
 #pragma once
 #include <stdlib.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -19,8 +20,13 @@ class ToldStore {
   using Links = std::vector<std::vector<DatasetId>>;
 
   ToldStore() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "weft_search_XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
+    // In memory where there is such a place: nothing here is about disks, and each transaction is an fsync.
+    const std::filesystem::path memory = "/dev/shm";
+    std::string pattern =
+        (std::filesystem::exists(memory) ? memory : std::filesystem::temp_directory_path()) / "weft_search_XXXXXX";
+    const char* made = mkdtemp(pattern.data());
+    CHECK(made, "there is no place for the test's store: " + pattern);
+    folder_ = made;
     auto opened = open_sqlite_store(folder_);
     CHECK(opened.has_value(), "the test's store does not open: " + opened.error().message);
     store_ = std::move(*opened);
@@ -42,31 +48,56 @@ class ToldStore {
     return dataset;
   }
 
-  // Many datasets as one transaction. id 0: a new one; else it is replaced whole, its inputs too.
+  // id 0: a new one; else it is replaced whole, its inputs too.
   struct Told {
     Dataset dataset;
     Links inputs;
+    std::vector<std::string> folders = {};  // inputs too: they link whoever stands there now or later
   };
+  // Many datasets as one transaction.
   std::vector<DatasetId> tell(std::vector<Told> all) {
     auto writing = store_->write();
     std::vector<DatasetId> ids;
-    for (auto& one : all) ids.push_back(tell(*writing, std::move(one.dataset), one.inputs));
+    for (auto& one : all) ids.push_back(tell(*writing, std::move(one)));
     writing->commit();
     return ids;
   }
   DatasetId tell(Dataset dataset, Links inputs = {}) {
-    return tell(std::vector<Told>{{std::move(dataset), std::move(inputs)}}).at(0);
+    return tell(std::vector<Told>{{std::move(dataset), std::move(inputs), {}}}).at(0);
   }
   // Gives it a tombstone, or takes that away.
   void set_state(DatasetId id, DatasetState state) {
     auto writing = store_->write();
     auto dataset = writing->datasets(std::span(&id, 1)).at(0);
     dataset.state = state;
-    Draft draft;
-    const auto seq = append(*writing);
-    draft.change = {seq,      Time{}, state == DatasetState::deleted ? ChangeKind::deleted : ChangeKind::restored,
-                    id.value, seq,    Principal::weft()};
+    auto draft =
+        change(*writing, state == DatasetState::deleted ? ChangeKind::deleted : ChangeKind::restored, id.value);
+    relink(*writing, dataset, draft);
     draft.datasets.push_back(std::move(dataset));
+    writing->apply(draft);
+    writing->commit();
+  }
+  // All datasets of this proposal and instrument are matched to another slot.
+  void assign(const std::string& proposal, const std::string& instrument) {
+    auto writing = store_->write();
+    Investigation slot;
+    slot.id = writing->next_investigation();
+    slot.proposal = proposal, slot.instrument = instrument;
+    auto draft = change(*writing, ChangeKind::investigation, slot.id.value);
+    const auto ids = writing->list({.proposal = proposal, .instrument = instrument, .with_deleted = true}, {}, 1 << 20);
+    for (auto& dataset : writing->datasets(ids)) {
+      dataset.investigation = slot.id;
+      if (!dataset.sample_name.empty()) give_sample(*writing, dataset, draft);
+      draft.assignments.push_back({dataset.id, dataset.investigation, dataset.sample});
+    }
+    draft.investigations.push_back(std::move(slot));
+    writing->apply(draft);
+    writing->commit();
+  }
+  void count_files(DatasetId id, std::int64_t files, std::int64_t bytes) {
+    auto writing = store_->write();
+    auto draft = change(*writing, ChangeKind::folders);
+    draft.folder_counts.push_back({id, files, bytes, Time{}});
     writing->apply(draft);
     writing->commit();
   }
@@ -79,19 +110,57 @@ class ToldStore {
     return writing.append(std::span(&message, 1));
   }
 
-  DatasetId tell(Writing& writing, Dataset dataset, const Links& inputs) {
+  static Draft change(Writing& writing, ChangeKind what, std::int64_t id = 0) {
     Draft draft;
     const auto seq = append(writing);
-    if (!dataset.id) dataset.id = writing.next_dataset(), dataset.first_seq = seq;
-    dataset.last_seq = seq;
+    draft.change = {seq, Time{}, what, id, seq, Principal::anyone()};
+    return draft;
+  }
+
+  DatasetId tell(Writing& writing, Told told) {
+    auto draft = change(writing, ChangeKind::dataset);
+    auto& dataset = told.dataset;
+    if (!dataset.id) dataset.id = writing.next_dataset(), dataset.first_seq = draft.change.seq;
+    dataset.last_seq = draft.change.seq;
     const auto id = dataset.id;
+    draft.change.id = id.value;
     if (!dataset.sample_name.empty()) give_sample(writing, dataset, draft);
-    draft.change = {seq, Time{}, ChangeKind::dataset, id.value, seq, Principal::anyone()};
-    draft.datasets.push_back(std::move(dataset));
     draft.inputs.push_back({id, {}});
-    for (const auto& links : inputs) draft.inputs[0].inputs.push_back(input(id, draft.inputs[0].inputs.size(), links));
+    auto& inputs = draft.inputs[0].inputs;
+    for (const auto& links : told.inputs) inputs.push_back(input(id, inputs.size(), links));
+    for (const auto& folder : told.folders) {
+      inputs.push_back(input(id, inputs.size(), {}));
+      inputs.back().target = inputs.back().text = folder;
+      resolve(inputs.back(), writing.places(std::span(&folder, 1)));
+    }
+    relink(writing, dataset, draft);
+    draft.datasets.push_back(std::move(dataset));
     writing.apply(draft);
     return id;
+  }
+
+  static void resolve(Input& input, const std::vector<Place>& places) {
+    input.state = InputState::pending;
+    input.datasets.clear();
+    for (const auto& place : places) {
+      if (place.dataset == input.output) continue;
+      input.datasets.push_back(place.dataset);
+      if (place.state == DatasetState::live) input.state = InputState::resolved;
+    }
+    if (!input.datasets.empty() && input.state == InputState::pending) input.state = InputState::withdrawn;
+  }
+
+  // Inputs that name the folder of this dataset, which is new or has another state.
+  static void relink(Writing& writing, const Dataset& dataset, Draft& draft) {
+    auto places = writing.places(std::span(&dataset.key.location, 1));
+    std::erase_if(places, [&](const Place& place) { return place.dataset == dataset.id; });
+    places.push_back({dataset.id, dataset.key, dataset.state, {}, {}, {}, {}, {}});
+    std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.dataset < b.dataset; });
+    for (auto& input : writing.inputs_below(dataset.key.location)) {
+      if (input.target != dataset.key.location || input.output == dataset.id) continue;
+      resolve(input, places);
+      draft.relinked.push_back(std::move(input));
+    }
   }
 
   static Input input(DatasetId output, std::size_t position, const std::vector<DatasetId>& links) {
