@@ -156,7 +156,8 @@ class PostgresJsonb(Postgres):
 
     def index(self) -> None:
         for sentence in ("ALTER TABLE dataset ADD PRIMARY KEY (id)", "CREATE INDEX dataset_doc ON dataset USING gin(doc jsonb_path_ops)",
-                         "CREATE INDEX dataset_sample ON dataset USING gin(sample gin_trgm_ops)", "CREATE INDEX dataset_started ON dataset(started)"):
+                         "CREATE INDEX dataset_sample ON dataset USING gin(sample gin_trgm_ops)", "CREATE INDEX dataset_started ON dataset(started)",
+                         "CREATE INDEX dataset_counts ON dataset(instrument, started) INCLUDE (files, volume)"):
             self.connection.execute(sentence)
 
     def where(self, q: Question) -> tuple[str, list]:
@@ -178,8 +179,10 @@ class PostgresJsonb(Postgres):
         return name if name in FIELDS else f"doc->>'{name}'"
 
     def documents(self, where: str) -> tuple[str, list]:
-        return (f"WITH q AS MATERIALIZED (SELECT id, started, doc FROM dataset d WHERE {where}) SELECT (SELECT count(*) FROM q), id, doc::text "
-                f"FROM q ORDER BY started DESC NULLS LAST, id LIMIT {PAGE}"), []
+        return (f"WITH q AS MATERIALIZED (SELECT id, started FROM dataset d WHERE {where}), "
+                f"page AS (SELECT id, started FROM q ORDER BY started DESC NULLS LAST, id LIMIT {PAGE}) "
+                "SELECT (SELECT count(*) FROM q), page.id, d.doc::text FROM page JOIN dataset d ON d.id = page.id "
+                "ORDER BY page.started DESC NULLS LAST, page.id"), []
 
     @staticmethod
     def read_documents(rows) -> Answer:
@@ -231,6 +234,7 @@ class PostgresRows(Postgres):
     def index(self) -> None:
         for sentence in ("ALTER TABLE dataset ADD PRIMARY KEY (id)", "CREATE INDEX dataset_instrument ON dataset(instrument)",
                          "CREATE INDEX dataset_sample ON dataset USING gin(sample gin_trgm_ops)", "CREATE INDEX dataset_started ON dataset(started)",
+                         "CREATE INDEX dataset_counts ON dataset(instrument, started) INCLUDE (files, volume)",
                          "ALTER TABLE datasetparameter ADD PRIMARY KEY (dataset_id, type_id, position)",
                          "CREATE INDEX parameter_text ON datasetparameter(type_id, left(stringvalue, 200), dataset_id) WHERE position >= 0 AND stringvalue IS NOT NULL",
                          "CREATE INDEX parameter_number ON datasetparameter(type_id, numericvalue, dataset_id) WHERE numericvalue IS NOT NULL"):
