@@ -28,7 +28,7 @@ class DuckDb:
 
     def start(self, loading: bool = False) -> None:
         own(self.home)
-        self.connection = duckdb.connect(str(self.home / "catalogue.duckdb"), config={"threads": 2, "memory_limit": "8GB"})
+        self.connection = duckdb.connect(str(self.home / "catalogue.duckdb"), config={"threads": 2, "memory_limit": "6GB"})
         self.connection.execute("SET preserve_insertion_order = true")
 
     def stop(self) -> None:
