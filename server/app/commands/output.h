@@ -1,4 +1,5 @@
-// Output: the file or stdout that a verb writes lines to. A file gets its name only when it is whole. One thread.
+// Output: the file or stdout that a verb writes lines to. A file gets its name only when it is whole; what
+// is no file (/dev/null, a pipe) is written to as it stands, never replaced. One thread.
 #pragma once
 #include <cstdint>
 #include <cstdio>
@@ -24,10 +25,11 @@ class Output {
   std::int64_t bytes() const { return bytes_; }
 
  private:
-  std::string part() const { return name_ + ".part"; }
+  std::string part() const { return in_place_ ? name_ : name_ + ".part"; }
   std::string name_;
   std::FILE* file_ = nullptr;
   std::int64_t lines_ = 0, bytes_ = 0;
+  bool in_place_ = false;
   bool wrong_ = false;
 };
 
