@@ -18,7 +18,8 @@ async function pages() {
   return {
     data: '/data',
     cards: '/data?view=cards&is.type=processed',
-    wrong: '/data?q=nonsense+%3D%3D',
+    narrowed: '/data?is.type=processed&in.volume=50000..100000&q=fileCount+%3E+1',
+    wrong: '/data?q=instrument+%3D+x+and+nonsense+%3D%3D+1',
     investigations: '/investigations',
     investigation: `/investigations/${large.id}`,
     samples: `/investigations/${investigations.sort((a, b) => b.samples - a.samples)[0].id}?tab=samples`,

@@ -13,16 +13,22 @@ export interface Suggestion {
   to: number;
 }
 
+export interface Suggestions {
+  position: number; // where the cursor stood when they were asked for, in code points
+  found: Suggestion[];
+}
+
 export function suggestions(text: string, position: number) {
   return queryOptions({
     queryKey: ['suggestions', text, position],
     staleTime: 30_000,
     retry: false,
-    queryFn: async ({ signal }): Promise<Suggestion[]> => {
+    queryFn: async ({ signal }): Promise<Suggestions> => {
       try {
-        return (await ask<{ suggestions: Suggestion[] }>('/api/v1/suggest', [['prefix', text], ['position', String(position)], ['limit', '10']], signal)).suggestions;
+        const answer = await ask<{ suggestions: Suggestion[] }>('/api/v1/suggest', [['prefix', text], ['position', String(position)], ['limit', '10']], signal);
+        return { position, found: answer.suggestions };
       } catch (failure) {
-        if (isNotFound(failure)) return [];
+        if (isNotFound(failure)) return { position, found: [] };
         throw failure;
       }
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codePoints, completed, sentence, wrongAt } from './completion';
+import { codePoints, completed, sentence, stillFitting, wrongAt } from './completion';
 
 test('a_completion_replaces_the_word_under_the_cursor', () => {
   expect(completed('inst = 1', { text: 'instrument', from: 0, to: 4 })).toEqual({ text: 'instrument = 1', caret: 11 });
@@ -14,4 +14,10 @@ test('an_error_says_where_it_is', () => {
   expect(wrongAt('character 17')).toBe(16);
   expect(wrongAt('limit')).toBeUndefined();
   expect(sentence('expected a value\na =\n   ^')).toBe('expected a value');
+});
+
+test('old_completions_stay_only_while_they_fit_what_was_typed_since', () => {
+  const found = [{ text: 'complete', label: 'complete', from: 0, to: 0 }, { text: 'instrument', label: 'instrument', from: 0, to: 0 }];
+  expect(stillFitting(found, 'Inst', 4, 4).map((one) => one.text)).toEqual(['instrument']);
+  expect(stillFitting(found, '', 0, 0)).toHaveLength(2);
 });

@@ -32,3 +32,10 @@ export function wrongAt(subject: string): number | undefined {
 export function sentence(message: string): string {
   return message.split('\n')[0]!;
 }
+
+// Of completions asked for `since` letters ago, those that what was typed since still begins.
+export function stillFitting<C extends Completion & { label: string }>(found: C[], text: string, position: number, since: number): C[] {
+  if (since === 0) return found;
+  const letters = [...text];
+  return found.filter((one) => one.label.toLowerCase().startsWith(letters.slice(one.from, position).join('').toLowerCase()));
+}

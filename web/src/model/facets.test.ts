@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isInside, rangeOf, readFacet, type Facet } from './facets';
+import { conditionLabel, isInside, rangeOf, readFacet, type Facet } from './facets';
 
 const numbers: Facet = {
   field: 'volume:histogram:3', name: 'volume', kind: 'numbers', unit: 'B', datasets: 6, distinct: 0, counts: [],
@@ -31,4 +31,10 @@ test('buckets_outside_the_chosen_range_are_told_apart', () => {
 test('answered_times_are_read_as_microseconds', () => {
   const answered = { field: 'startDate:month', name: 'startDate', kind: 'times' as const, datasets: 1, buckets: [{ from: '2023-04-01T00:00:00Z', to: '2023-05-01T00:00:00Z', count: 1 }] };
   expect(readFacet(answered)).toMatchObject({ buckets: [{ from: month(2023, 3), to: month(2023, 4), count: 1 }], counts: [], unit: '' });
+});
+
+test('a_chip_says_a_range_as_people_do', () => {
+  expect(conditionLabel({ name: 'volume', range: { from: '50000', to: '100000', closed: false } })).toBe('50.0 kB – 100 kB');
+  expect(conditionLabel({ name: 'startDate', range: { to: '2023-05-01', closed: false } })).toBe('below 2023-05-01');
+  expect(conditionLabel({ name: 'type', values: ['a', 'b'] })).toBe('a or b');
 });

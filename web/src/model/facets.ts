@@ -1,6 +1,6 @@
 // Facets: how the whole result divides by a field. The shapes the server answers with.
-import { trimmed } from './figures';
-import type { Range } from './search';
+import { size, trimmed } from './figures';
+import { isValues, type Condition, type Range } from './search';
 
 export interface Bucket {
   from: number;
@@ -42,7 +42,7 @@ export function readFacet(facet: Answered): Facet {
 }
 
 // What the column beside the results asks for before a person has chosen anything.
-export const usualFacets = ['type', 'instrument', 'technique', 'program', 'sample', 'proposal', 'startDate:histogram:24', 'volume:histogram:16'];
+export const usualFacets = ['type', 'instrument', 'startDate:histogram:24', 'technique', 'program', 'volume:histogram:16', 'sample', 'proposal'];
 
 export function fieldOf(facet: string): string {
   return facet.split(':')[0]!;
@@ -76,6 +76,16 @@ export function isInside(facet: Facet, bucket: Bucket, range: Range | undefined)
 }
 
 export function boundLabel(facet: Facet, value: number): string {
+  if (facet.name === 'volume') return size(value);
   if (facet.kind !== 'times') return trimmed(value);
   return new Date(value / 1000).toLocaleDateString('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+}
+
+// A condition as its chip shows it.
+export function conditionLabel(condition: Condition): string {
+  if (isValues(condition)) return condition.values.join(' or ');
+  const write = (bound: string) => (condition.name === 'volume' ? size(Number(bound)) : bound);
+  const { from, to, closed } = condition.range;
+  if (from === undefined) return `${closed ? 'up to' : 'below'} ${write(to ?? '')}`;
+  return to === undefined ? `from ${write(from)}` : `${write(from)} – ${write(to)}`;
 }

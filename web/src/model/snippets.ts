@@ -43,7 +43,7 @@ export function firstDataset(origin: string, now: Date): string {
     sample: { name: 'sample' },
     parameters: { greeting: 'hello' },
   };
-  return [`curl ${shellQuoted(`${origin}/api/v1/messages`)} \\`, `  -H 'Content-Type: application/json' \\`, `  -d ${shellQuoted(JSON.stringify(message))}`].join('\n');
+  return [`curl ${shellQuoted(`${origin}/api/v1/messages`)} \\`, `  -H 'Content-Type: application/json' \\`, `  -d ${shellQuoted(JSON.stringify(message, null, 2))}`].join('\n');
 }
 
 export function firstResult(origin: string): string {
@@ -56,5 +56,5 @@ export function firstResult(origin: string): string {
     sample: { name: 'sample' },
     inputs: ['/data/visitor/test0001/id00/first/RAW_DATA/sample/scan_0001'],
   };
-  return [`curl ${shellQuoted(`${origin}/api/v1/messages`)} \\`, `  -H 'Content-Type: application/json' \\`, `  -d ${shellQuoted(JSON.stringify(message))}`].join('\n');
+  return [`curl ${shellQuoted(`${origin}/api/v1/messages`)} \\`, `  -H 'Content-Type: application/json' \\`, `  -d ${shellQuoted(JSON.stringify(message, null, 2))}`].join('\n');
 }

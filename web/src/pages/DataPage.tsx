@@ -5,8 +5,9 @@ import { IconFilter } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { datasets, statistics } from '../api/catalogue';
 import { nowhere } from '../api/question';
+import { conditionLabel } from '../model/facets';
 import { counted } from '../model/figures';
-import { isNarrowed, isValues, nextSort, readSearch, withoutCondition, writeRange, writeSearch, type Condition, type Search } from '../model/search';
+import { isNarrowed, nextSort, readSearch, withoutCondition, writeSearch, type Search } from '../model/search';
 import { Chip } from '../parts/Chip';
 import { DatasetList } from '../viewers/DatasetList';
 import style from './DataPage.module.css';
@@ -19,10 +20,6 @@ import { useFittingView } from './useFittingView';
 import { useTitle } from './useTitle';
 
 const route = getRouteApi('/data');
-
-function chipText(condition: Condition): string {
-  return isValues(condition) ? condition.values.join(' or ') : writeRange(condition.range).replace('..=', '..').replace('..', ' – ');
-}
 
 // The search page: what there is, how it divides, and a way through it.
 export function DataPage() {
@@ -66,7 +63,7 @@ export function DataPage() {
         {chips && (
           <Group gap={8} mb={14}>
             {search.conditions.map((condition) => (
-              <Chip key={condition.name} name={condition.name} value={chipText(condition)} onRemove={() => onSearch(withoutCondition(search, condition.name))} />
+              <Chip key={condition.name} name={condition.name} value={conditionLabel(condition)} onRemove={() => onSearch(withoutCondition(search, condition.name))} />
             ))}
             <Button size="compact-xs" variant="subtle" onClick={() => onSearch({ ...search, conditions: [] })}>Clear all</Button>
           </Group>

@@ -3,8 +3,9 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { investigation, investigationLineage, samples } from '../api/catalogue';
+import { conditionLabel } from '../model/facets';
 import { count, counted, period, size } from '../model/figures';
-import { nextSort, readSearch, writeSearch, type Search } from '../model/search';
+import { nextSort, readSearch, withoutCondition, writeSearch, type Search } from '../model/search';
 import { CounterRow } from '../parts/CounterRow';
 import { SplitBar } from '../parts/SplitBar';
 import { DatasetList } from '../viewers/DatasetList';
@@ -27,10 +28,9 @@ function DatasetsTab({ id, search, onSearch }: { id: number; search: Search; onS
   return (
     <div>
       <div className={style.tools}>
-        {search.conditions.flatMap((condition) => ('values' in condition ? [
-          <Chip key={condition.name} name={condition.name} value={condition.values.join(' or ')}
-            onRemove={() => onSearch({ ...search, conditions: search.conditions.filter((other) => other !== condition) })} />,
-        ] : []))}
+        {search.conditions.map((condition) => (
+          <Chip key={condition.name} name={condition.name} value={conditionLabel(condition)} onRemove={() => onSearch(withoutCondition(search, condition.name))} />
+        ))}
         <span style={{ flex: 1 }} />
         <ViewChoice search={shown} onSearch={onSearch} />
         {shown.view === 'table' && <ColumnChoice search={shown} onSearch={onSearch} />}

@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { suggestions, type Suggestion } from '../api/suggestions';
-import { codePoints, completed } from '../model/completion';
+import { codePoints, completed, stillFitting } from '../model/completion';
 import { count } from '../model/figures';
 import style from './SearchBox.module.css';
 
@@ -23,11 +23,15 @@ export function SearchBox({ text, wrongAt, onSearch }: Props) {
   const list = useId();
   useEffect(() => setTyped(text), [text]);
   const [asked] = useDebouncedValue({ typed, position: codePoints(typed, caret) }, 120);
-  const { data: found = [] } = useQuery({ ...suggestions(asked.typed, asked.position), enabled: open });
+  // While the next answer is on its way the last one stays: what was typed since belongs to the word it completes.
+  const { data } = useQuery({ ...suggestions(asked.typed, asked.position), enabled: open, placeholderData: keepPreviousData });
+  const position = codePoints(typed, caret);
+  const since = Math.max(0, position - (data?.position ?? 0));
+  const found = stillFitting(data?.found ?? [], typed, position, since);
   const shown = open && found.length > 0;
 
   const take = (suggestion: Suggestion) => {
-    const next = completed(typed, suggestion);
+    const next = completed(typed, { ...suggestion, to: suggestion.to + since });
     setTyped(next.text);
     setAt(-1);
     requestAnimationFrame(() => {

@@ -22,7 +22,8 @@ const height = 62;
 
 interface Placed {
   at: Map<string, { x: number; y: number }>;
-  tall: number; // pixels
+  wide: number; // pixels, as are all here
+  tall: number;
 }
 
 // Raw first, then what was made from it: to the right, or downwards where there is little room.
@@ -37,7 +38,8 @@ export function placed(drawing: Drawing, downwards: boolean): Placed {
     const { x = 0, y = 0 } = graph.node(box.key);
     return [box.key, { x: x - width / 2, y: y - height / 2 }] as const;
   }));
-  return { at, tall: graph.graph().height ?? 0 };
+  const { width: wide = 0, height: tall = 0 } = graph.graph();
+  return { at, wide, tall };
 }
 
 function words(box: Box): { title: string; line: string } {
@@ -73,7 +75,9 @@ const kinds = { box: BoxInDrawing };
 export default function LineageDrawing({ drawing, start, onOpen }: Props) {
   const navigate = useNavigate();
   const downwards = useMediaQuery('(max-width: 700px)', false, { getInitialValueInEffect: false });
-  const { at, tall } = useMemo(() => placed(drawing, downwards), [drawing, downwards]);
+  const { at, wide, tall } = useMemo(() => placed(drawing, downwards), [drawing, downwards]);
+  // The drawing is fitted to the width there is: no taller than it then needs.
+  const zoom = Math.min(1.1, (window.innerWidth - 90) / Math.max(1, wide));
   const nodes = useMemo<BoxNode[]>(
     () => drawing.boxes.map((box) => {
       const { title, line } = words(box);
@@ -102,7 +106,7 @@ export default function LineageDrawing({ drawing, start, onOpen }: Props) {
   };
   const small = drawing.boxes.length <= 8;
   return (
-    <div className={style.sheet} style={{ height: `clamp(240px, ${Math.round(tall * 1.1 + 110)}px, 68vh)` }}>
+    <div className={style.sheet} style={{ height: `clamp(240px, ${Math.round(tall * zoom + 110)}px, 68vh)` }}>
     <ReactFlow<BoxNode> key={`${start}|${drawing.boxes.length}|${downwards}`} nodes={nodes} edges={edges} nodeTypes={kinds} fitView fitViewOptions={{ maxZoom: 1.1, padding: 0.12 }}
       minZoom={0.05} nodesConnectable={false} nodesDraggable={false} edgesFocusable={false} onlyRenderVisibleElements={drawing.boxes.length > 150}
       onNodeClick={(_, node) => act(node.data.box)} colorMode="system" className={style.flow} proOptions={{ hideAttribution: false }}
