@@ -573,6 +573,47 @@ def closure(graph: Graph) -> dict:
             "lists over 4,000 characters": too_long + sum(11 * n - 1 > 4000 for n in down.values())}
 
 
+ROWS = [  # what the table says, key, quantity
+    ("**ingest**", None, None),
+    ("bulk load, s", "bulk load s", None),
+    ("a dataset arrives: linking it", "arriving", "mean ms"),
+    ("... 99th percentile", "arriving", "p99 ms"),
+    ("... bytes logged, the dataset's own row included", "arriving", "log bytes a dataset"),
+    ("one of {hub:,} outputs of one raw arrives", "hub arriving", "mean ms"),
+    ("... bytes logged", "hub arriving", "log bytes a dataset"),
+    ("a raw arrives after its outputs", "late raw", "mean ms"),
+    ("... after {hub:,} of them", "late raw", "hub ms"),
+    ("**asking**", None, None),
+    ("inputs of one", "inputs", "median ms"),
+    ("outputs of one", "outputs", "median ms"),
+    ("ancestors of one", "ancestors", "median ms"),
+    ("... 99th percentile", "ancestors", "p99 ms"),
+    ("descendants of one", "descendants", "median ms"),
+    ("... 99th percentile", "descendants", "p99 ms"),
+    ("descendants of a hub ({found:,})", "descendants of a hub", "median ms"),
+    ("all that was made of one investigation's raw data", "made of a slot", "median ms"),
+    ("counts of inputs and outputs for a page of 50", "page", "median ms"),
+    ("**space**", None, None),
+    ("bytes a link, indexes included", "bytes a link", None),
+    ("MB", "bytes", None),
+]
+
+
+def shown(value) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 1 else f"{value:.3g}"
+
+
+def table(found: list, hub: int) -> str:
+    """Markdown: a column a database and way."""
+    lines = ["| ms, unless said otherwise | " + " | ".join(f"{one['database']} {one['way']}" for one in found) + " |",
+             "|---|" + "---|" * len(found)]
+    deepest = max(one["descendants of a hub"]["found"] for one in found)
+    for about, key, part in ROWS:
+        values = [one[key][part] if part else one[key] / (1e6 if key == "bytes" else 1) for one in found] if key else []
+        lines.append(f"| {about.format(hub=hub, found=deepest)} | " + " | ".join(map(shown, values) if values else [""] * len(found)) + " |")
+    return "\n".join(lines)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--datasets", type=int, default=1_776_288)
@@ -599,6 +640,7 @@ def main() -> None:
                 print(json.dumps(lines[-1]), flush=True)
         finally:
             database.close()
+    print(table(lines[1:], o.hub))
     if o.out:
         o.out.write_text("".join(json.dumps(line) + "\n" for line in lines))
 

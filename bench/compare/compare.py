@@ -265,18 +265,37 @@ def cell(times: list[float], ours: list[float] | None) -> str:
     return text
 
 
-def tell(all_asked: list[Asking], loads: dict) -> None:
+IN_PROCESS = {"Q1": "Q1", "Q2": "Q2", "Q3": "Q3", "Q3b": "Q3b", "Q4": "Q4", "Q5 ancestors": "Q5 up", "Q5 descendants": "Q5 down", "Q6": "Q6", "Q7": "Q7",
+              "Q8": "ancestor(Q1)"}  # weft_search_bench's names; its Q4 is a page of fifty ids that are given
+
+
+def in_process(options, data: pathlib.Path) -> dict:
+    """kind -> (median, p99) in seconds, of the same constants asked without HTTP."""
+    command = [options.in_process, "--datasets", str(options.datasets), "--seed", str(options.seed), "--questions", str(options.times), "--json"]
+    done = subprocess.run([*map(str, command), *(["--data", str(data)] if data.exists() else [])], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise PeerFailed(f"{options.in_process} ended with {done.returncode}: {done.stderr[-1000:]}")
+    told = json.loads(done.stdout)
+    say(f"Weft in process: index of {told['residentBytes'] / 1e6:,.0f} MB, {told['residentBytes'] / told['datasets']:,.0f} B a dataset, "
+        f"open from nothing in {told['openFromNothingMs'] / 1e3:.1f} s")
+    return {IN_PROCESS[q["query"]]: (q["p50"] / 1e3, q["p99"] / 1e3) for q in told["queries"]}
+
+
+def tell(all_asked: list[Asking], loads: dict, inside: dict) -> None:
     ours = next((a for a in all_asked if a.peer.folder == "weft"), None)
     say("\nmilliseconds: median (p99) over the questions, × how many times Weft's\n")
-    say("| question | n | " + " | ".join(a.peer.name for a in all_asked) + " |")
-    say("|---|---|" + "---|" * len(all_asked))
+    say("| question | n | " + ("Weft in process | " if inside else "") + " | ".join(a.peer.name for a in all_asked) + " |")
+    say("|---|---|" + "---|" * (len(all_asked) + bool(inside)))
     for kind, about in KINDS.items():
         cells = [cell(a.times[kind], ours.times.get(kind) if ours and a is not ours else None) if a.times.get(kind) else "" for a in all_asked]
         counts = sorted({len(a.times[kind]) for a in all_asked if a.times.get(kind)})
+        if inside:
+            cells.insert(0, f"{milliseconds(inside[kind][0])} ({milliseconds(inside[kind][1])})" if kind in inside else "")
         say(f"| {kind}: {about} | {'–'.join(map(str, {counts[0]: 1, counts[-1]: 1})) if counts else ''} | " + " | ".join(cells) + " |")
     datasets = loads["datasets"]
-    say("| bytes a dataset | | " + " | ".join(f"{loads[a.peer.folder]['bytes'] / datasets:,.0f}" for a in all_asked) + " |")
-    say("| loaded, datasets/s | | " + " | ".join(f"{datasets / loads[a.peer.folder]['seconds']:,.0f}" for a in all_asked) + " |")
+    apart = "| " if inside else ""
+    say("| bytes a dataset | | " + apart + " | ".join(f"{loads[a.peer.folder]['bytes'] / datasets:,.0f}" for a in all_asked) + " |")
+    say("| loaded, datasets/s | | " + apart + " | ".join(f"{datasets / loads[a.peer.folder]['seconds']:,.0f}" for a in all_asked) + " |")
 
 
 PEERS = {"postgres_jsonb": PostgresJsonb, "postgres_rows": PostgresRows, "elastic": Elastic, "duckdb": DuckDb}
@@ -289,6 +308,7 @@ def read_options() -> argparse.Namespace:
     options.add_argument("--messages", type=pathlib.Path, help="a file of JSON lines instead of weft synth's")
     options.add_argument("--weft", type=pathlib.Path, default=PROJECT / "build/release/bin/weft")
     options.add_argument("--engine", default="", help="weft serve --engine")
+    options.add_argument("--in-process", type=pathlib.Path, help="weft_search_bench, for a column of its figures")
     options.add_argument("--peers", nargs="*", default=["weft", *PEERS], choices=["weft", *PEERS], metavar="PEER", help=f"of: weft {' '.join(PEERS)}")
     options.add_argument("--kinds", nargs="*", default=list(KINDS), choices=list(KINDS), metavar="KIND")
     options.add_argument("--times", type=int, help="questions of each kind (default 200; with --equality 12)")
@@ -332,7 +352,7 @@ def run(options) -> int:
             more, found = compared(all_asked[0], all_asked[-1])
             count, differences = count + more, differences + found
     if not options.equality:
-        tell(all_asked, loads)
+        tell(all_asked, loads, in_process(options, folder / "weft" / "data") if options.in_process else {})
     if options.out:
         options.out.write_text(json.dumps({"loads": loads, "times": {a.peer.folder: a.times for a in all_asked}}))
     return verdict(all_asked, count, differences)
