@@ -4,6 +4,7 @@
 
 #include "search/index/bind.h"
 #include "search/index/reach.h"
+#include "search/index/withheld.h"
 
 namespace weft::index {
 namespace {
@@ -173,6 +174,23 @@ void stop_if(const Cancel& cancel) {
   if (cancel && cancel->load(std::memory_order_relaxed)) throw Cancelled{};
 }
 
+// What a leaf finds, but only among the datasets that do not keep this column from the viewer.
+Plan Evaluator::among_told(Plan leaf, const IdSet& withheld) const {
+  static const auto of_kind = [](Kind kind) {
+    Condition condition;
+    condition.kind = kind;
+    return condition;
+  };
+  static const Condition kBoth = of_kind(Kind::both), kGiven = of_kind(Kind::starting);
+  Plan told, both;
+  told.condition = &kGiven;
+  told.given = std::make_shared<IdSet>(without(*visible_, &withheld));
+  both.condition = &kBoth;
+  both.parts.push_back(std::move(leaf));
+  both.parts.push_back(std::move(told));
+  return both;
+}
+
 Plan Evaluator::plan(const Condition& condition, bool with_deleted) {
   Plan made;
   made.condition = &condition;
@@ -187,6 +205,8 @@ Plan Evaluator::plan(const Condition& condition, bool with_deleted) {
     made.parts.reserve(condition.parts.size());
     for (const Condition& part : condition.parts) made.parts.push_back(plan(part, with_deleted));
   }
+  if (made.column != kNone)
+    if (const IdSet* withheld = withheld_.in(condition.column)) return among_told(std::move(made), *withheld);
   return made;
 }
 

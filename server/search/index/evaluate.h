@@ -27,19 +27,23 @@ struct Plan {
   Set rows;  // silent texts that match, or what is given
 };
 
+class Withheld;
+
 class Evaluator {
  public:
-  Evaluator(const Snapshot& snapshot, Visible visible, const Cancel& cancel)
-      : snapshot_(snapshot), visible_(std::move(visible)), cancel_(cancel) {}
+  Evaluator(const Snapshot& snapshot, Visible visible, Withheld& withheld, const Cancel& cancel)
+      : snapshot_(snapshot), visible_(std::move(visible)), withheld_(withheld), cancel_(cancel) {}
 
   IdSet evaluate(const Condition& condition, bool with_deleted);
 
  private:
   Plan plan(const Condition& condition, bool with_deleted);
+  Plan among_told(Plan leaf, const IdSet& withheld) const;
   void evaluate_block(Plan& plan, std::uint32_t block, bool with_deleted, Set& ids);
 
   const Snapshot& snapshot_;
   const Visible visible_;
+  Withheld& withheld_;
   const Cancel& cancel_;
 };
 

@@ -120,8 +120,15 @@ namespace {
 
 class PartGrouping {
  public:
-  PartGrouping(const Snapshot& snapshot, const Segment& segment, const Set& rows, const std::vector<GroupBy>& by)
-      : snapshot_(snapshot), segment_(segment), rows_(rows), by_(by), group_of_(segment.rows()) {}
+  PartGrouping(const Snapshot& snapshot, const Segment& segment, std::size_t block, const Set& rows,
+               const std::vector<GroupBy>& by, Withheld& withheld)
+      : snapshot_(snapshot),
+        segment_(segment),
+        block_(block),
+        rows_(rows),
+        by_(by),
+        withheld_(withheld),
+        group_of_(segment.rows()) {}
 
   GroupsOfPart go() {
     for (const GroupBy& by : by_) read_keys(by);
@@ -141,7 +148,12 @@ class PartGrouping {
     const ColumnAt* here = column ? segment_.find(*column) : nullptr;
     if (!here) return;
     const ColumnView view = segment_.view(*here);
-    KeyReader(by, view, keys).read(rows_);
+    const IdSet* withheld = withheld_.in(by.column);
+    if (!withheld) return KeyReader(by, view, keys).read(rows_);
+    Set told = rows_, untold;
+    segment_.rows_of(withheld->blocks()[block_], untold);
+    told.remove(untold);
+    KeyReader(by, view, keys).read(told);
   }
 
   std::uint64_t composite(std::uint32_t row) const {
@@ -227,8 +239,10 @@ class PartGrouping {
 
   const Snapshot& snapshot_;
   const Segment& segment_;
+  const std::size_t block_;
   const Set& rows_;
   const std::vector<GroupBy>& by_;
+  Withheld& withheld_;
   std::vector<Keys> keys_;
   std::vector<std::uint32_t> group_of_;
   std::vector<std::uint8_t> is_acquisition_;
@@ -264,12 +278,13 @@ class SampleCounting {
 }  // namespace
 
 std::vector<Group> groups_of(const Snapshot& snapshot, const IdSet& ids, const std::vector<GroupBy>& by,
-                             const Cancel& cancel) {
+                             Withheld& withheld, const Cancel& cancel) {
   std::map<std::vector<std::string>, std::uint32_t> number_of_group;
   std::vector<Counters> counters;
   SampleCounting samples;
-  each_part(snapshot, ids, cancel, [&](const Segment& segment, const Set& rows, std::int64_t) {
-    const GroupsOfPart part = PartGrouping(snapshot, segment, rows, by).go();
+  each_part(snapshot, ids, cancel, [&](const Segment& segment, const Set& rows, std::int64_t first_id) {
+    const auto block = static_cast<std::size_t>(first_id / kBlockSize);
+    const GroupsOfPart part = PartGrouping(snapshot, segment, block, rows, by, withheld).go();
     for (std::size_t i = 0; i < part.values.size(); ++i) {
       const auto number =
           number_of_group.try_emplace(part.values[i], static_cast<std::uint32_t>(counters.size())).first->second;

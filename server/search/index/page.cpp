@@ -43,10 +43,11 @@ struct Keyed {
 
 class Paging {
  public:
-  Paging(const Snapshot& snapshot, const IdSet& ids, const Order& order, const std::optional<Position>& after,
-         int limit, const Cancel& cancel)
+  Paging(const Snapshot& snapshot, const IdSet& ids, const IdSet* withheld, const Order& order,
+         const std::optional<Position>& after, int limit, const Cancel& cancel)
       : snapshot_(snapshot),
         ids_(ids),
+        withheld_(withheld),
         order_(order),
         after_(after),
         limit_(static_cast<std::size_t>(std::max(limit, 0))),
@@ -57,12 +58,18 @@ class Paging {
     if (limit_ == 0) return {};
     if (order_.column.field == Field::id && order_.by_number) return by_id();
     std::vector<Position> page;
-    if (!after_ || after_->has_value) page = order_.by_number ? by_number() : by_text();
+    if (!after_ || after_->has_value) page = with_value();
     if (page.size() < limit_) add_without_value(page);
     return page;
   }
 
  private:
+  std::vector<Position> with_value() const {
+    if (!withheld_) return order_.by_number ? by_number(ids_) : by_text(ids_);
+    const IdSet told = without(ids_, withheld_);
+    return order_.by_number ? by_number(told) : by_text(told);
+  }
+
   std::vector<Position> by_id() const {
     std::vector<Position> page;
     const auto count = static_cast<std::int64_t>(ids_.blocks().size());
@@ -100,15 +107,15 @@ class Paging {
   }
 
   // Segments that may have the first numbers come first; when one has nothing to offer any more, none has.
-  std::vector<Position> by_number() const {
+  std::vector<Position> by_number(const IdSet& ids) const {
     struct Place {
       double bound;
       std::uint32_t block;
       const Part* part;
     };
     std::vector<Place> places;
-    for (std::uint32_t b = 0; b < ids_.blocks().size(); ++b)
-      if (!ids_.blocks()[b].empty())
+    for (std::uint32_t b = 0; b < ids.blocks().size(); ++b)
+      if (!ids.blocks()[b].empty())
         for (const Part& part : snapshot_.blocks[b]->parts) places.push_back({bound(*part.segment), b, &part});
     std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.bound < b.bound; });
     First<Keyed<double>> first(limit_);
@@ -116,7 +123,7 @@ class Paging {
     for (const Place& place : places) {
       if (first.is_full() && first.last().key < place.bound) break;
       stop_if(cancel_);
-      place.part->segment->rows_of(ids_.blocks()[place.block], rows);
+      place.part->segment->rows_of(ids.blocks()[place.block], rows);
       if (place.part->current) rows.keep(*place.part->current);
       add_numbers(*place.part->segment, rows, static_cast<std::int64_t>(place.block) * kBlockSize, first);
     }
@@ -139,9 +146,9 @@ class Paging {
     return a.id < b.id;
   }
 
-  std::vector<Position> by_text() const {
+  std::vector<Position> by_text(const IdSet& ids) const {
     std::vector<Position> page;
-    each_part(snapshot_, ids_, cancel_, [&](const Segment& segment, const Set& rows, std::int64_t first_id) {
+    each_part(snapshot_, ids, cancel_, [&](const Segment& segment, const Set& rows, std::int64_t first_id) {
       const ColumnAt* column = segment.find(column_);
       if (!column) return;
       const ColumnView view = segment.view(*column);
@@ -205,7 +212,11 @@ class Paging {
     const std::int64_t after = after_ && !after_->has_value ? after_->id.value : -1;
     each_part(snapshot_, ids_, cancel_, [&](const Segment& segment, const Set& rows, std::int64_t first_id) {
       Set without = rows;
-      if (const ColumnAt* column = segment.find(column_)) without.remove(with_value(segment.view(*column), segment));
+      if (const ColumnAt* column = segment.find(column_)) {
+        Set told = with_value(segment.view(*column), segment);
+        if (withheld_) remove_withheld(segment, first_id, told);
+        without.remove(told);
+      }
       without.each([&](std::uint32_t row) {
         if (const std::int64_t id = first_id + segment.ordinal(row); id > after) found.push_back(id);
       });
@@ -223,8 +234,15 @@ class Paging {
     return rows;
   }
 
+  void remove_withheld(const Segment& segment, std::int64_t first_id, Set& rows) const {
+    Set withheld;
+    segment.rows_of(withheld_->blocks()[static_cast<std::size_t>(first_id / kBlockSize)], withheld);
+    rows.remove(withheld);
+  }
+
   const Snapshot& snapshot_;
   const IdSet& ids_;
+  const IdSet* const withheld_;
   const Order& order_;
   const std::optional<Position>& after_;
   const std::size_t limit_;
@@ -234,9 +252,9 @@ class Paging {
 
 }  // namespace
 
-std::vector<Position> page_of(const Snapshot& snapshot, const IdSet& ids, const Order& order,
+std::vector<Position> page_of(const Snapshot& snapshot, const IdSet& ids, const IdSet* withheld, const Order& order,
                               const std::optional<Position>& after, int limit, const Cancel& cancel) {
-  return Paging(snapshot, ids, order, after, limit, cancel).go();
+  return Paging(snapshot, ids, withheld, order, after, limit, cancel).go();
 }
 
 }  // namespace weft::index

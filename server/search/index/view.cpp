@@ -15,30 +15,35 @@ class IndexView final : public View {
   Seq seq() const override { return snapshot_->seq; }
 
   std::unique_ptr<Selection> select(const Meaning& meaning) override {
-    Evaluator evaluator(*snapshot_, visible_, cancel_);
+    Evaluator evaluator(*snapshot_, visible_, withheld_, cancel_);
     return std::make_unique<IndexSelection>(evaluator.evaluate(meaning.condition, meaning.with_deleted));
   }
   std::vector<Position> page(const Selection& selection, const Order& order, const std::optional<Position>& after,
                              int limit) override {
-    return page_of(*snapshot_, of(selection), order, after, limit, cancel_);
+    return page_of(*snapshot_, of(selection), withheld_.in(order.column), order, after, limit, cancel_);
   }
   ValueCounts count_values(const Selection& selection, const Column& column, int top,
                            std::string_view prefix) override {
-    return count_values_of(*snapshot_, of(selection), column, top, prefix, cancel_);
+    const IdSet* withheld = withheld_.in(column);
+    if (!withheld) return count_values_of(*snapshot_, of(selection), column, top, prefix, cancel_);
+    return count_values_of(*snapshot_, without(of(selection), withheld), column, top, prefix, cancel_);
   }
   NumberCounts count_numbers(const Selection& selection, const Column& column,
                              const std::vector<double>& edges) override {
-    return count_numbers_of(*snapshot_, of(selection), column, edges, cancel_);
+    const IdSet* withheld = withheld_.in(column);
+    if (!withheld) return count_numbers_of(*snapshot_, of(selection), column, edges, cancel_);
+    return count_numbers_of(*snapshot_, without(of(selection), withheld), column, edges, cancel_);
   }
   std::vector<Group> group(const Selection& selection, const std::vector<GroupBy>& by) override {
-    return groups_of(*snapshot_, of(selection), by, cancel_);
+    return groups_of(*snapshot_, of(selection), by, withheld_, cancel_);
   }
 
   bool knows(const std::string& parameter) override {
     const auto column = snapshot_->columns->find({Field::parameter, parameter});
     if (!column) return false;
+    const IdSet* withheld = withheld_.in({Field::parameter, parameter});
     for (std::size_t block = 0; block < snapshot_->blocks.size(); ++block)
-      if (bears(block, *column)) return true;
+      if (bears(block, *column, withheld ? &withheld->blocks()[block] : nullptr)) return true;
     return false;
   }
   std::vector<std::string> parameters() override {
@@ -59,7 +64,7 @@ class IndexView final : public View {
   }
 
   // Does somebody of that block who lives and is seen say anything in that column?
-  bool bears(std::size_t block, std::uint32_t column) const {
+  bool bears(std::size_t block, std::uint32_t column, const Set* withheld) const {
     if (!snapshot_->blocks[block]) return false;
     for (const Part& part : snapshot_->blocks[block]->parts) {
       const ColumnAt* here = part.segment->find(column);
@@ -72,6 +77,7 @@ class IndexView final : public View {
       Set ids;
       part.segment->add_ordinals_of(rows, ids);
       if (visible_) block < visible_->blocks().size() ? ids.keep(visible_->blocks()[block]) : ids.clear(kBlockSize);
+      if (withheld) ids.remove(*withheld);
       if (!ids.empty()) return true;
     }
     return false;
@@ -80,6 +86,7 @@ class IndexView final : public View {
   const std::shared_ptr<const Snapshot> snapshot_;
   const Visible visible_;
   const Cancel cancel_;
+  Withheld withheld_{*snapshot_, visible_, cancel_};
 };
 
 }  // namespace

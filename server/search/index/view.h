@@ -1,6 +1,7 @@
 // IndexView: one snapshot for one viewer. One thread.
 #pragma once
 #include "search/index/evaluate.h"
+#include "search/index/withheld.h"
 
 namespace weft::index {
 
@@ -37,14 +38,15 @@ void each_part(const Snapshot& snapshot, const IdSet& ids, const Cancel& cancel,
   }
 }
 
-std::vector<Position> page_of(const Snapshot& snapshot, const IdSet& ids, const Order& order,
+// `withheld`: who says nothing in the column of the order; null: nobody.
+std::vector<Position> page_of(const Snapshot& snapshot, const IdSet& ids, const IdSet* withheld, const Order& order,
                               const std::optional<Position>& after, int limit, const Cancel& cancel);
 ValueCounts count_values_of(const Snapshot& snapshot, const IdSet& ids, const Column& column, int top,
                             std::string_view prefix, const Cancel& cancel);
 NumberCounts count_numbers_of(const Snapshot& snapshot, const IdSet& ids, const Column& column,
                               const std::vector<double>& edges, const Cancel& cancel);
 std::vector<Group> groups_of(const Snapshot& snapshot, const IdSet& ids, const std::vector<GroupBy>& by,
-                             const Cancel& cancel);
+                             Withheld& withheld, const Cancel& cancel);
 
 std::unique_ptr<View> make_view(std::shared_ptr<const Snapshot> snapshot, Visible visible, Cancel cancel);
 

@@ -103,7 +103,9 @@ std::vector<Dataset> Reader::datasets(std::span<const DatasetId> ids) {
       read_first_statement(found.back());
     else
       read_document(connection_.packer().unpack(rows.text(22)), found.back());
-    if (names_hidden(id)) withhold_inputs(found.back().parameters);
+    if (!names_hidden(id)) continue;
+    withhold_inputs(found.back().parameters);
+    withhold_inputs(found.back().sample_parameters);
   }
   return found;
 }
