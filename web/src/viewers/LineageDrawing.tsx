@@ -1,4 +1,3 @@
-import dagre from '@dagrejs/dagre';
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { Background, Controls, Handle, MarkerType, MiniMap, Position, ReactFlow, type Edge, type Node, type NodeProps } from '@xyflow/react';
@@ -8,6 +7,7 @@ import { lastFolders, place } from '../model/columns';
 import { count, counted } from '../model/figures';
 import { processedShare, type Box, type Drawing } from '../model/lineage';
 import style from './LineageDrawing.module.css';
+import { height, placed, width } from './placed';
 
 interface Props {
   drawing: Drawing;
@@ -16,31 +16,6 @@ interface Props {
 }
 
 type BoxNode = Node<{ box: Box; start: boolean; downwards: boolean }, 'box'>;
-
-const width = 210;
-const height = 62;
-
-interface Placed {
-  at: Map<string, { x: number; y: number }>;
-  wide: number; // pixels, as are all here
-  tall: number;
-}
-
-// Raw first, then what was made from it: to the right, or downwards where there is little room.
-export function placed(drawing: Drawing, downwards: boolean): Placed {
-  const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: downwards ? 'TB' : 'LR', nodesep: 18, ranksep: downwards ? 44 : 76, ranker: drawing.boxes.length > 300 ? 'longest-path' : 'network-simplex' });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const box of drawing.boxes) graph.setNode(box.key, { width, height });
-  for (const line of drawing.lines) if (!line.back) graph.setEdge(line.from, line.to);
-  dagre.layout(graph);
-  const at = new Map(drawing.boxes.map((box) => {
-    const { x = 0, y = 0 } = graph.node(box.key);
-    return [box.key, { x: x - width / 2, y: y - height / 2 }] as const;
-  }));
-  const { width: wide = 0, height: tall = 0 } = graph.graph();
-  return { at, wide, tall };
-}
 
 function words(box: Box): { title: string; line: string } {
   if (box.kind === 'missing') {

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { place } from '../model/columns';
-import { count } from '../model/figures';
+import { count, counted } from '../model/figures';
 import { stages } from '../model/lineage';
 import type { DatasetSummary, Graph } from '../model/names';
 import { Kind } from '../parts/Kind';
@@ -14,7 +14,7 @@ function Stage({ datasets, at, start, inputsOf }: { datasets: DatasetSummary[]; 
   const shown = all ? datasets : datasets.slice(0, few);
   return (
     <li>
-      <h3>{at === 0 ? 'Start' : `Step ${at}`} <span className="muted">{count(datasets.length)}</span></h3>
+      <h2>{at === 0 ? 'Start' : `Step ${at}`} <span className={style.many}>{counted(datasets.length, 'dataset')}</span></h2>
       <ul>
         {shown.map((dataset) => (
           <li key={dataset.id} aria-current={dataset.id === start || undefined}>
@@ -36,7 +36,7 @@ function Stage({ datasets, at, start, inputsOf }: { datasets: DatasetSummary[]; 
 export function LineageList({ graph, start }: { graph: Graph; start?: number }) {
   const columns = useMemo(() => stages(graph), [graph]);
   const inputsOf = useMemo(() => {
-    const names = new Map(graph.nodes.map((dataset) => [dataset.id, dataset.name]));
+    const names = new Map(graph.nodes.map((dataset) => [dataset.id, [dataset.name, place(dataset)].filter(Boolean).join(' · ')]));
     const found = new Map<number, string[]>();
     for (const edge of graph.edges) found.set(edge.output, [...(found.get(edge.output) ?? []), `${names.get(edge.input)}${edge.role ? ` (${edge.role})` : ''}`]);
     for (const one of graph.pending) found.set(one.output, [...(found.get(one.output) ?? []), `${one.text} (${one.state})`]);

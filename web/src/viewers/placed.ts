@@ -1,0 +1,29 @@
+// Where the boxes of a lineage stand, in pixels.
+import dagre from '@dagrejs/dagre';
+import type { Drawing } from '../model/lineage';
+
+// Of a box.
+export const width = 210;
+export const height = 62;
+
+interface Placed {
+  at: Map<string, { x: number; y: number }>;
+  wide: number; // pixels, as are all here
+  tall: number;
+}
+
+// Raw first, then what was made from it: to the right, or downwards where there is little room.
+export function placed(drawing: Drawing, downwards: boolean): Placed {
+  const graph = new dagre.graphlib.Graph();
+  graph.setGraph({ rankdir: downwards ? 'TB' : 'LR', nodesep: 18, ranksep: downwards ? 44 : 76, ranker: drawing.boxes.length > 100 ? 'tight-tree' : 'network-simplex' });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const box of drawing.boxes) graph.setNode(box.key, { width, height });
+  for (const line of drawing.lines) if (!line.back) graph.setEdge(line.from, line.to);
+  dagre.layout(graph);
+  const at = new Map(drawing.boxes.map((box) => {
+    const { x = 0, y = 0 } = graph.node(box.key);
+    return [box.key, { x: x - width / 2, y: y - height / 2 }] as const;
+  }));
+  const { width: wide = 0, height: tall = 0 } = graph.graph();
+  return { at, wide, tall };
+}
