@@ -43,6 +43,7 @@ class CommandLine {
         "  weft serve                      in one terminal, and in another:\n"
         "  weft send scan.xml              one message, as a beamline would send it\n"
         "  weft list                       what there is\n"
+        "  weft search 'technique = MX'    what matches a query\n"
         "  weft lineage 42                 what #42 was made from, and what it gave\n"
         "  weft messages --refused         what could not be catalogued, and why\n\n"
         "Each verb: weft VERB --help. Verbs ask the server at --server URL (or $WEFT_SERVER, else\n"
@@ -52,6 +53,8 @@ class CommandLine {
     add_send();
     add_load();
     add_list();
+    add_search();
+    add_watch();
     add_show();
     add_lineage();
     add_stats();
@@ -155,6 +158,48 @@ class CommandLine {
     ask_server(verb);
   }
 
+  void add_search() {
+    auto* verb = add("search", kLook, "Find datasets by a query: fields, parameters, units, dates, links",
+                     "  weft search 'technique = MX and name ~ lyso'\n"
+                     "  weft search 'EM_voltage >= 200 kV' --columns EM_voltage,Sample_name --sort -startDate\n"
+                     "  weft search 'type = processed' --facets instrument,startDate:month --limit 5\n"
+                     "  weft search 'input(instrument = ID30A-1)'        processed from that instrument's data\n"
+                     "  weft search 'output(type = processed)' --from 42   what was made from #42\n"
+                     "  weft search 'startDate between 2023-01-01 and 2023-04-27' --csv --limit 0 > found.csv\n"
+                     "The language: spec/query-language.md");
+    auto* search = choose(verb, std::make_shared<SearchVerb>());
+    verb->add_option("query", search->query, "The query; none: all")->type_name("QUERY");
+    verb->add_option("--from", search->from, "The query is one relation, seen from this dataset")
+        ->type_name("ID|FOLDER");
+    verb->add_option("--sort", search->sort, "A field or parameter; - before it: descending")->type_name("[-]NAME");
+    verb->add_option("--limit", search->limit, "At most so many; 0: all")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
+    verb->add_option("--facets", search->facets, "Count all that is found by these: NAME, NAME:20, NAME:month ...")
+        ->delimiter(',')
+        ->type_name("NAMES");
+    verb->add_option("--columns", search->columns, "Parameters to show")->delimiter(',')->type_name("NAMES");
+    verb->add_flag("--deleted", search->deleted, "Deleted ones too");
+    verb->add_flag("--csv", search->csv, "CSV, with all columns");
+    ask_server(verb);
+  }
+
+  void add_watch() {
+    auto* verb = add("watch", kLook, "Tell what enters, changes in and leaves a query, as it happens",
+                     "  weft watch 'technique = MX'              a line each, Ctrl-C ends\n"
+                     "  weft watch 'ancestor(instrument = CM01) and Process_program = cryosparc' --json\n"
+                     "  weft watch 'name ~ lyso' --count 1 && echo arrived");
+    auto* watch = choose(verb, std::make_shared<WatchVerb>());
+    verb->add_option("query", watch->query, "The query; none: all")->type_name("QUERY");
+    verb->add_option("--from", watch->from, "The query is one relation, seen from this dataset")
+        ->type_name("ID|FOLDER");
+    verb->add_option("--after", watch->after, "Go on after this position (seq), told before")
+        ->type_name("SEQ")
+        ->check(CLI::NonNegativeNumber);
+    verb->add_option("--count", watch->count, "End after so many")->check(CLI::PositiveNumber);
+    ask_server(verb);
+  }
+
   void add_show() {
     auto* verb = add("show", kLook, "Show all that is known of a dataset",
                      "  weft show 42\n"
@@ -184,9 +229,14 @@ class CommandLine {
   }
 
   void add_stats() {
-    auto* verb = add("stats", kLook, "Count datasets, files and bytes, by instrument and type",
-                     "  weft stats\n  weft stats --json");
-    choose(verb, std::make_shared<StatsVerb>());
+    auto* verb = add("stats", kLook, "Count datasets, files and bytes: of everything, or of what a query finds",
+                     "  weft stats\n"
+                     "  weft stats --by instrument,year\n"
+                     "  weft stats --by Process_program 'type = processed and startDate >= 2023'");
+    auto* stats = choose(verb, std::make_shared<StatsVerb>());
+    verb->add_option("query", stats->query, "Only what this finds")->type_name("QUERY");
+    verb->add_option("--by", stats->by, "Groups: fields, parameters, year, month, day")->type_name("NAMES");
+    verb->add_flag("--csv", stats->csv, "CSV, with all columns");
     ask_server(verb);
   }
 
@@ -329,6 +379,9 @@ class CommandLine {
     verb->add_option("--http", options->http, "HOST:PORT of the HTTP API; port 0: a free one")->capture_default_str();
     verb->add_option("--stomp", options->stomp, "HOST:PORT of the STOMP listener, or off")->capture_default_str();
     verb->add_option("--root", options->roots, "Folder that may be read; several: again")->capture_default_str();
+    verb->add_option("--engine", options->engine, "What answers searches: the index, or naive, which reads all")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"index", "naive"}));
     verb->add_option("--definitions", options->definitions, "hdf5_cfg.xml, default the usual place");
     verb->add_option("--facility", options->facility, "facility.toml, default the usual place");
     verb->add_option("--patience-ms", patience_ms_, "How long at_least waits at most")->capture_default_str();
@@ -392,14 +445,23 @@ class CommandLine {
   static std::string in_lines(const std::string& message) {
     const auto look = look_of(2);
     const auto width = look.width > 20 ? static_cast<std::size_t>(look.width) - 6 : 0;
+    std::vector<std::string> lines;
+    std::istringstream stream(message);
+    for (std::string line; std::getline(stream, line);) lines.push_back(line);
     std::string text;
-    std::istringstream lines(message);
-    for (std::string line; std::getline(lines, line);) {
-      const bool indented = !line.empty() && line.front() == ' ';
-      for (const auto& part : indented ? std::vector<std::string>{line} : wrap(printable(line), width))
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const bool as_it_is =
+          is_caret(lines[i]) || lines[i].starts_with(" ") || (i + 1 < lines.size() && is_caret(lines[i + 1]));
+      for (const auto& part :
+           as_it_is ? std::vector<std::string>{printable(lines[i])} : wrap(printable(lines[i]), width))
         text += (text.empty() ? "" : "      ") + part + "\n";
     }
     return text;
+  }
+
+  // Below the line it belongs to.
+  static bool is_caret(const std::string& line) {
+    return line.find('^') != std::string::npos && line.find_first_not_of(" ^") == std::string::npos;
   }
 
   int explain(const Error& error, int code) const {

@@ -16,6 +16,12 @@ struct Receiving {
   bool stopped = false;
 };
 
+int on_progress(void* context, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  auto& receiving = *static_cast<Receiving*>(context);
+  receiving.stopped = receiving.stopped || receiving.request.stop();
+  return receiving.stopped ? 1 : 0;
+}
+
 std::size_t on_body(char* bytes, std::size_t, std::size_t size, void* context) {
   auto& receiving = *static_cast<Receiving*>(context);
   long status = 0;
@@ -70,6 +76,10 @@ struct HttpClient::State {
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, kSecondsToConnect);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, request.seconds);
     curl_easy_setopt(curl, CURLOPT_TCP_KEEPALIVE, 1L);
+    if (request.silent_seconds > 0) {
+      curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
+      curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, request.silent_seconds);
+    }
     if (!request.body.empty()) {
       curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.data());
       curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
@@ -85,10 +95,16 @@ Result<HttpAnswer> HttpClient::ask(const HttpRequest& request) {
   CURL* curl = state_->curl;
   curl_slist* headers = curl_slist_append(nullptr, ("Content-Type: " + request.content_type).c_str());
   headers = curl_slist_append(headers, "Expect:");
+  for (const auto& [name, value] : request.headers) headers = curl_slist_append(headers, (name + ": " + value).c_str());
   state_->set_up(request, headers);
   Receiving receiving{curl, request, {}};
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &receiving);
+  if (request.stop) {
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &receiving);
+  }
   const auto outcome = curl_easy_perform(curl);
   curl_slist_free_all(headers);
   if (outcome != CURLE_OK && !receiving.stopped)

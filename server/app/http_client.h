@@ -19,9 +19,13 @@ struct HttpRequest {
   QueryText query = {};
   std::string body = {};
   std::string content_type = {};
+  std::vector<std::pair<std::string, std::string>> headers = {};
   long seconds = 0;  // until the answer must be whole; 0: as long as it takes
   // Hears the body of a 200 piece by piece instead of it being kept; false stops.
   std::function<bool(std::string_view)> sink = {};
+  // Asked about once a second; true ends the question, as an answer cut short.
+  std::function<bool()> stop = {};
+  long silent_seconds = 0;  // no byte for so long: the connection is lost; 0: waits on
 };
 
 struct HttpAnswer {

@@ -1,5 +1,5 @@
 // weft list: datasets as a table a person reads, as CSV or as JSON.
-#include "app/commands/table.h"
+#include "app/commands/dataset_table.h"
 #include "app/commands/verbs.h"
 
 namespace weft {
@@ -32,64 +32,6 @@ Result<void> add_sample(const ListVerb& verb, Server& server, QueryText& query) 
   return fail(ErrorCode::conflict, several, verb.sample);
 }
 
-Cell state_cell(const Json& dataset) {
-  if (dataset["state"].text() == "deleted") return {"deleted", Tone::bad};
-  if (!dataset["complete"].truth()) return {"incomplete", Tone::warning};
-  return {""};
-}
-
-std::string shown_type(const Json& dataset) {
-  const auto& type = dataset["type"].text();
-  return type == "acquisition" ? "raw" : printable(type);
-}
-
-Table table_of(const std::vector<Json>& datasets) {
-  Table table;
-  table.columns = {{"id", true},
-                   {"type"},
-                   {"name", false, 20},
-                   {"proposal"},
-                   {"instr."},
-                   {"sample", false, 8, 2},
-                   {"UTC start", false, 10, 1, false, true},
-                   {"program", false, 8, 3},
-                   {"files", true, 0, 5},
-                   {"size", true, 0, 4},
-                   {"state", false, 7}};
-  for (const auto& one : datasets) {
-    const auto text = [&](const char* name) { return Cell{printable(one[name].shown())}; };
-    table.rows.push_back({{one["id"].shown(), Tone::faint},
-                          {shown_type(one)},
-                          {printable(one["name"].text()), Tone::strong},
-                          text("proposal"),
-                          text("instrument"),
-                          text("sample"),
-                          {time_text(one["startDate"].text())},
-                          text("program"),
-                          {one["fileCount"].is_null() ? "" : grouped(one["fileCount"].whole())},
-                          {one["volume"].is_null() ? "" : bytes_text(one["volume"].whole())},
-                          state_cell(one)});
-  }
-  return table;
-}
-
-// For machines: the words and numbers of the API.
-Table plain_table(const std::vector<Json>& datasets) {
-  Table table;
-  for (const char* name : {"id", "type", "name", "proposal", "instrument", "investigation", "sample", "startDate",
-                           "endDate", "technique", "program", "state", "complete", "fileCount", "volume", "location"})
-    table.columns.push_back({name});
-  for (const auto& one : datasets) {
-    std::vector<Cell> row;
-    for (const auto& column : table.columns) {
-      const auto& value = one[column.title];
-      row.push_back({value.kind() == Json::Kind::truth ? (value.truth() ? "true" : "false") : value.shown()});
-    }
-    table.rows.push_back(std::move(row));
-  }
-  return table;
-}
-
 void print_json(const Server::Listed& listed, const Context& context) {
   JsonWriter json;
   json.begin_object().member("total", listed.total).key("datasets").begin_array();
@@ -113,8 +55,8 @@ Result<int> run(const ListVerb& verb, Context& context) {
   auto listed = context.server.list("/api/v1/datasets", query, "datasets", verb.limit);
   if (!listed) return tl::make_unexpected(listed.error());
   if (context.json) return print_json(*listed, context), 0;
-  if (verb.csv) return context.print(csv(plain_table(listed->rows))), 0;
-  context.print(draw(table_of(listed->rows), context.out));
+  if (verb.csv) return context.print(csv(plain_dataset_table(listed->rows))), 0;
+  context.print(draw(dataset_table(listed->rows), context.out));
   const auto shown = static_cast<std::int64_t>(listed->rows.size());
   if (listed->total == 0)
     context.tell("no dataset: weft stats says what there is, weft messages what was refused");

@@ -66,6 +66,17 @@ Result<void> Server::download(const std::string& path, const QueryText& query,
   return {};
 }
 
+// The server says something every 15 s.
+Result<void> Server::listen(const std::string& path, const QueryText& query, const std::string& last,
+                            const std::function<bool(std::string_view)>& sink, const std::function<bool()>& stop) {
+  HttpRequest request{.path = path, .query = query, .sink = sink, .stop = stop, .silent_seconds = 45};
+  request.headers.emplace_back("Accept", "text/event-stream");
+  if (!last.empty()) request.headers.emplace_back("Last-Event-ID", last);
+  auto answer = ask(request);
+  if (!answer && !stop()) return tl::make_unexpected(answer.error());
+  return {};
+}
+
 Result<Json> Server::get_page(const std::string& path, QueryText query, std::int64_t rows,
                               const std::string& cursor_name, const std::string& cursor) {
   if (!cursor.empty()) std::erase_if(query, [&](const auto& one) { return one.first == cursor_name; });

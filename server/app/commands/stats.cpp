@@ -5,7 +5,7 @@
 namespace weft {
 namespace {
 
-std::vector<Column> counter_columns(const std::string& first) {
+std::vector<TableColumn> counter_columns(const std::string& first) {
   return {{first, false, 10},  {"samples", true}, {"datasets", true}, {"raw", true},
           {"processed", true}, {"files", true},   {"volume", true}};
 }
@@ -41,9 +41,64 @@ std::string messages(const Json& statistics) {
   return text + "\n";
 }
 
+std::vector<Cell> plain_row(const std::vector<std::string>& values, const Json& counters) {
+  std::vector<Cell> row;
+  for (const auto& value : values) row.push_back({value});
+  for (const char* name : {"samples", "datasets", "acquisition", "processed", "files", "volume"})
+    row.push_back({counters[name].shown()});
+  return row;
+}
+
+// A column for each group, then the counters, as a person or a machine reads them.
+Table group_table(const Json& statistics, bool plain) {
+  Table table;
+  const auto& by = statistics["by"].list();
+  for (const auto& one : by) table.columns.push_back({one.text(), false, 10});
+  auto counters = counter_columns("");
+  table.columns.insert(table.columns.end(), counters.begin() + 1, counters.end());
+  for (const auto& group : statistics["groups"].list()) {
+    std::vector<std::string> values;
+    for (const auto& value : group["values"].list()) values.push_back(value.text());
+    if (plain) {
+      table.rows.push_back(plain_row(values, group));
+      continue;
+    }
+    auto row = counter_row("", group);
+    row.erase(row.begin());
+    for (auto& value : values) value = value.empty() ? "(none)" : printable(value);
+    row.insert(row.begin(), values.size(), Cell{});
+    for (std::size_t i = 0; i < values.size(); ++i) row[i] = {values[i], Tone::strong};
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+Result<int> run_grouped(const StatsVerb& verb, Context& context) {
+  QueryText query;
+  if (!verb.query.empty()) query.emplace_back("q", verb.query);
+  if (!verb.by.empty()) query.emplace_back("by", verb.by);
+  auto statistics = context.server.get("/api/v1/statistics", query);
+  if (!statistics) return tl::make_unexpected(statistics.error());
+  if (context.json) {
+    JsonWriter json;
+    statistics->write(json);
+    return context.print(json.take() + "\n"), 0;
+  }
+  auto table = group_table(*statistics, verb.csv);
+  if (verb.csv) return context.print(csv(table)), 0;
+  if (verb.by.empty()) table = {counter_columns(""), {}};
+  auto total = counter_row("all", (*statistics)["total"]);
+  if (!verb.by.empty()) total.insert(total.begin() + 1, (*statistics)["by"].list().size() - 1, Cell{});
+  table.rows.push_back(std::move(total));
+  context.print(draw(table, context.out));
+  if ((*statistics)["partial"].truth()) context.tell("at least so many: a bounded scan ended early");
+  return 0;
+}
+
 }  // namespace
 
-Result<int> run(const StatsVerb&, Context& context) {
+Result<int> run(const StatsVerb& verb, Context& context) {
+  if (!verb.query.empty() || !verb.by.empty()) return run_grouped(verb, context);
   auto statistics = context.server.get("/api/v1/statistics");
   if (!statistics) return tl::make_unexpected(statistics.error());
   if (context.json) {

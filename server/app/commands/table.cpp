@@ -60,14 +60,14 @@ std::vector<Shown> fit(const Table& table, std::size_t width) {
   }
 }
 
-std::string fitted(const std::string& text, const Column& column, std::size_t width, const Look& look) {
+std::string fitted(const std::string& text, const TableColumn& column, std::size_t width, const Look& look) {
   constexpr std::size_t kSeconds = 19, kMinutes = 16, kDay = 10;
   if (column.is_time && text.size() == kSeconds)
     return text.substr(0, width >= kSeconds ? kSeconds : width >= kMinutes ? kMinutes : kDay);
   return column.cut_front ? cut_front(text, width, look) : cut(text, width, look);
 }
 
-std::string place(const Cell& cell, const Column& column, std::size_t width, bool last, const Look& look) {
+std::string place(const Cell& cell, const TableColumn& column, std::size_t width, bool last, const Look& look) {
   const auto text = fitted(cell.text, column, width, look);
   const std::string blanks(width - std::min(width, width_of(text)), ' ');
   const auto painted = paint(text, cell.tone, look);

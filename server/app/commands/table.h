@@ -7,7 +7,7 @@
 
 namespace weft {
 
-struct Column {
+struct TableColumn {
   std::string title;
   bool right = false;      // numbers
   int narrowest = 0;       // may be cut to this; 0: never cut
@@ -22,7 +22,7 @@ struct Cell {
 };
 
 struct Table {
-  std::vector<Column> columns;
+  std::vector<TableColumn> columns;
   std::vector<std::vector<Cell>> rows;  // each as long as `columns`
 };
 

@@ -47,6 +47,23 @@ struct ListVerb {
   std::int64_t limit = 50;  // 0: all
 };
 
+struct SearchVerb {
+  std::string query;
+  std::string from;  // id or folder
+  std::string sort;
+  std::vector<std::string> facets, columns;
+  bool deleted = false;
+  bool csv = false;
+  std::int64_t limit = 50;  // 0: all
+};
+
+struct WatchVerb {
+  std::string query;
+  std::string from;
+  std::int64_t after = -1;  // go on from this position; -1: begin now
+  std::int64_t count = 0;   // end after so many; 0: never
+};
+
 struct ShowVerb {
   std::string dataset;  // id or folder
   bool history = false;
@@ -99,11 +116,17 @@ struct SynthVerb {
 
 struct CheckVerb {};
 
-struct StatsVerb {};
+struct StatsVerb {
+  std::string query;
+  std::string by;
+  bool csv = false;
+};
 
 Result<int> run(const SendVerb& verb, Context& context);
 Result<int> run(const LoadVerb& verb, Context& context);
 Result<int> run(const ListVerb& verb, Context& context);
+Result<int> run(const SearchVerb& verb, Context& context);
+Result<int> run(const WatchVerb& verb, Context& context);
 Result<int> run(const ShowVerb& verb, Context& context);
 Result<int> run(const LineageVerb& verb, Context& context);
 Result<int> run(const MessagesVerb& verb, Context& context);
