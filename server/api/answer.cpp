@@ -69,23 +69,37 @@ void write_counters(JsonWriter& json, const Counters& counters) {
   json.member("processedVolume", counters.processed_volume).member("notWalked", counters.not_walked);
 }
 
-void write_parameters(JsonWriter& json, const std::vector<Parameter>& parameters, const Definitions& definitions) {
-  json.begin_object();
-  for (const auto& parameter : parameters) {
-    auto reader = definitions.reader(parameter.name);
-    Value value = reader.read(parameter.text);
-    json.key(parameter.name).begin_object().member("text", parameter.text);
-    write_number(json, value, reader);
-    if (!value.numbers.empty()) {
-      json.key("values").begin_array();
-      for (double number : value.numbers) json.value(number);
-      json.end_array();
-      if (!value.number) write_optional(json, "unit", reader.unit());
-    }
-    write_optional(json, "remark", value.remark);
-    if (!definitions.dictionary.find(parameter.name)) json.member("unknown", true);
-    json.end_object();
+const ParameterWriter::Known& ParameterWriter::known(const std::string& name) {
+  auto found = known_.find(name);
+  if (found == known_.end()) {
+    found = known_.try_emplace(name).first;
+    const auto* definition = definitions_->dictionary.find(name);
+    found->second.reader.emplace(definition, found->first, definitions_->facility);
+    found->second.defined = definition != nullptr;
   }
+  return found->second;
+}
+
+void ParameterWriter::write(JsonWriter& json, const Parameter& parameter) {
+  const auto& [known_reader, defined] = known(parameter.name);
+  const ValueReader& reader = *known_reader;
+  const Value value = reader.read(parameter.text);
+  json.key(parameter.name).begin_object().member("text", parameter.text);
+  write_number(json, value, reader);
+  if (!value.numbers.empty()) {
+    json.key("values").begin_array();
+    for (double number : value.numbers) json.value(number);
+    json.end_array();
+    if (!value.number) write_optional(json, "unit", reader.unit());
+  }
+  write_optional(json, "remark", value.remark);
+  if (!defined) json.member("unknown", true);
+  json.end_object();
+}
+
+void ParameterWriter::write(JsonWriter& json, const std::vector<Parameter>& parameters) {
+  json.begin_object();
+  for (const auto& parameter : parameters) write(json, parameter);
   json.end_object();
 }
 

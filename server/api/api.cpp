@@ -2,12 +2,14 @@
 
 #include "api/acts.h"
 #include "api/applied_gate.h"
+#include "api/changes.h"
 #include "api/endpoints.h"
 #include "api/http/errors.h"
 #include "api/http/server.h"
 #include "api/http/workers.h"
 #include "api/query_reader.h"
 #include "api/routes.h"
+#include "api/statistics.h"
 #include "base/log.h"
 
 namespace weft {
@@ -25,6 +27,8 @@ void run_route(const Route& route, const Request& request, const Reply& reply) {
     if (const auto* later = std::get_if<AnswerLater>(&route.endpoint)) return (*later)(request, reply);
     auto response = std::get<AnswerNow>(route.endpoint)(request);
     reply(response ? std::move(*response) : error_response(response.error()));
+  } catch (const Cancelled&) {
+    reply(error_response({ErrorCode::timed_out, "whoever asked is gone", ""}));
   } catch (const std::exception& failure) {
     log_error(route.method + " " + route.path + " failed: " + failure.what());
     reply(failure_response(failure.what()));
@@ -40,28 +44,40 @@ Result<Seq> read_at_least(const Request& request) {
   return seq;
 }
 
+bool asks_engine(const Route& route, const Request& request) {
+  if (route.asks == Asks::queried) return wants_stream(request) || wants_groups(request);
+  return route.asks == Asks::engine;
+}
+
 }  // namespace
 
 struct Api::State final : HttpHandler {
   Loop& loop;
   const Accept accept;
   const std::function<InboxCounts()> inbox_counts;
+  const Search search;
   AppliedGate gate;
+  SearchDoor door;
   HttpServer http;
+  Live live;
   Acts acts;
   RouteTable routes;
-  Workers workers;  // last: its threads use all of the above
+  Workers workers, searchers;  // last: their threads use all of the above
 
-  State(Loop& l, Store& store, const Definitions& definitions, Accept a, std::function<InboxCounts()> counts,
-        const ApiOptions& options)
+  State(Loop& l, Store& store, const Definitions& definitions, Engine& engine, Accept a,
+        std::function<InboxCounts()> counts, const ApiOptions& options)
       : loop(l),
         accept(std::move(a)),
         inbox_counts(std::move(counts)),
+        search(engine, definitions),
         gate(loop, options.patience),
+        door(loop, options.patience, options.engine_state),
         http(loop, *this, limits_of(options)),
+        live(store),
         acts(store, accept, gate, loop, workers),
-        routes(make_routes({store, definitions, accept, inbox_counts, loop, gate, acts, http})),
-        workers(options.workers) {}
+        routes(make_routes({store, definitions, accept, inbox_counts, loop, gate, acts, http, search, door, live})),
+        workers(options.workers),
+        searchers(options.searchers) {}
 
   std::optional<std::size_t> body_limit(const Request& request) const override {
     const Route* route = routes.find(request);
@@ -74,15 +90,19 @@ struct Api::State final : HttpHandler {
     if (!route) return reply(no_route(request));
     auto at_least = read_at_least(request);
     if (!at_least) return reply(error_response(at_least.error()));
-    if (gate.applied() >= *at_least) return run(*route, std::move(request), reply);
-    gate.when(*at_least, [this, route, seq = *at_least, request, reply](bool in_time) {
-      in_time ? run(*route, request, reply) : reply(too_early(seq));
+    const bool searches = asks_engine(*route, request);
+    if (searches && !door.is_open()) return reply(door.not_yet());
+    AppliedGate& wanted = searches ? door.gate() : gate;
+    Workers& theirs = searches ? searchers : workers;
+    if (wanted.applied() >= *at_least) return run(*route, std::move(request), reply, theirs);
+    wanted.when(*at_least, [this, route, seq = *at_least, request, reply, &wanted, &theirs](bool in_time) {
+      in_time ? run(*route, request, reply, theirs) : reply(too_early(seq, wanted.applied()));
     });
   }
 
-  void run(const Route& route, Request request, const Reply& reply) {
+  static void run(const Route& route, Request request, const Reply& reply, Workers& on) {
     if (route.on_loop) return run_route(route, request, reply);
-    workers.run([&route, request = std::move(request), reply] { run_route(route, request, reply); });
+    on.run([&route, request = std::move(request), reply] { run_route(route, request, reply); });
   }
 
   Response no_route(const Request& request) const {
@@ -102,26 +122,36 @@ struct Api::State final : HttpHandler {
     return response;
   }
 
-  Response too_early(Seq seq) const {
+  static Response too_early(Seq seq, Seq at) {
     return error_response({ErrorCode::timed_out,
                            "position " + std::to_string(seq.value) + " is not visible yet, the catalogue is at " +
-                               std::to_string(gate.applied().value) + ": ask again",
+                               std::to_string(at.value) + ": ask again",
                            "at_least"});
   }
 };
 
-Api::Api(Loop& loop, Store& store, const Definitions& definitions, Accept accept,
+Api::Api(Loop& loop, Store& store, const Definitions& definitions, Engine& engine, Accept accept,
          std::function<InboxCounts()> inbox_counts, ApiOptions options)
-    : state_(std::make_unique<State>(loop, store, definitions, std::move(accept), std::move(inbox_counts), options)) {}
+    : state_(std::make_unique<State>(loop, store, definitions, engine, std::move(accept), std::move(inbox_counts),
+                                     options)) {}
 
 Api::~Api() = default;
 
 Result<std::uint16_t> Api::listen(const std::string& address) { return state_->http.listen(address); }
 
-void Api::applied(Seq seq) { state_->gate.applied(seq); }
+void Api::applied(Seq seq) {
+  if (!state_->door.is_open()) state_->gate.applied(seq);
+}
+
+void Api::visible(Seq seq) {
+  state_->door.visible(seq);
+  state_->gate.applied(seq);
+  state_->live.visible(seq);
+}
 
 void Api::drain(std::function<void()> done) {
   state_->gate.give_up();
+  state_->door.gate().give_up();
   state_->http.drain(std::move(done));
 }
 

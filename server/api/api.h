@@ -1,11 +1,13 @@
-// Api: HTTP in front of everything. listen and drain on the loop's thread; applied from any.
+// Api: HTTP in front of everything. listen and drain on the loop's thread; applied and visible from any.
 #pragma once
 #include <memory>
 #include <string>
 
+#include "api/engine_state.h"
 #include "definitions/definitions.h"
 #include "ingest/inbox.h"
 #include "net/net.h"
+#include "search/engine.h"
 #include "store/store.h"
 
 namespace weft {
@@ -14,17 +16,22 @@ struct ApiOptions {
   std::chrono::milliseconds patience{10'000};          // how long at_least and acts wait
   std::chrono::milliseconds request_deadline{30'000};  // from the first to the last byte of a request
   int workers = 2;
+  int searchers = 2;  // threads of their own, so that no message waits for a search
+  std::function<EngineState()> engine_state = [] { return EngineState(); };
 };
 
 class Api {
  public:
-  Api(Loop& loop, Store& store, const Definitions& definitions, Accept accept,
+  Api(Loop& loop, Store& store, const Definitions& definitions, Engine& engine, Accept accept,
       std::function<InboxCounts()> inbox_counts, ApiOptions options = {});
   ~Api();
 
   Result<std::uint16_t> listen(const std::string& address);
   // The inbox says how far the catalogue is.
   void applied(Seq seq);
+  // The engine says how far searches show it. Until it first does, searches are answered unavailable, and the rest is
+  // as far as the catalogue; from then on everything is as far as the engine.
+  void visible(Seq seq);
   // Answers what was asked, ends the connections; `done` when there are none.
   void drain(std::function<void()> done);
 

@@ -5,7 +5,8 @@
 namespace weft {
 
 void AppliedGate::applied(Seq seq) {
-  applied_ = seq.value;
+  for (auto before = applied_.load(); before < seq.value && !applied_.compare_exchange_weak(before, seq.value);)
+    continue;
   if (count_ > 0) loop_.post([this] { release(); });
 }
 

@@ -15,7 +15,7 @@ class AppliedGate {
  public:
   AppliedGate(Loop& loop, std::chrono::milliseconds patience) : loop_(loop), patience_(patience) {}
 
-  // The inbox says how far it is.
+  // How far it is: the inbox says so of the catalogue, the engine of what searches show. Never goes back.
   void applied(Seq seq);
   Seq applied() const { return {applied_.load()}; }
   // go(true) once `seq` is visible, go(false) when that took too long or Weft stops.

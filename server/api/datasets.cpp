@@ -1,68 +1,91 @@
 #include "api/datasets.h"
 
-#include "api/answer.h"
-#include "api/query_reader.h"
-#include "search/find.h"
+#include "api/asked_query.h"
+#include "api/facets.h"
+#include "api/request_json.h"
+#include "api/shown_parameters.h"
+#include "search/asked.h"
 
 namespace weft {
 namespace {
 
-// A sample is named by its id or, within an investigation, by its name. 0: no such sample, so nothing is found.
-SampleId find_sample(QueryReader& query, Reading& reading, const std::string& sample, InvestigationId investigation) {
-  if (investigation)
-    for (const auto& one : reading.samples(investigation))
-      if (one.name == sample) return one.id;
-  if (auto id = read_number(sample); id && *id > 0) return {*id};
-  if (!investigation) query.wrong("sample", "is a name: say of which investigation, or give the id of the sample");
-  return {};
+struct Wanted {
+  AskedQuery asked;
+  std::string parameters;
+};
+
+Result<Wanted> read_wanted(const Request& request, Reading& reading) {
+  QueryReader reader(request);
+  Wanted wanted{read_asked_query(reader, reading), ""};
+  Query& query = wanted.asked.query;
+  query.sort = reader.text("sort");
+  query.limit = reader.limit();
+  query.cursor = reader.text("cursor");
+  query.facets = split_names(reader.text("facets"));
+  wanted.parameters = reader.text("parameters");
+  if (auto done = reader.done(); !done) return tl::make_unexpected(done.error());
+  return wanted;
 }
 
-// What can be asked for here, from the request. `nothing`: a filter that cannot match anything.
-Query read_query(QueryReader& query, Reading& reading, bool& nothing) {
-  Query wanted;
-  wanted.expression = query.text("q");
-  wanted.proposal = query.text("proposal");
-  wanted.instrument = query.text("instrument");
-  wanted.investigation = query.id<InvestigationId>("investigation");
-  wanted.type = query.text("type");
-  wanted.name = query.text("name");
-  wanted.location = query.text("location");
-  wanted.with_deleted = query.truth("deleted");
-  wanted.limit = query.limit();
-  wanted.cursor = query.text("cursor");
-  if (auto sample = query.text("sample"); !sample.empty()) {
-    wanted.sample = find_sample(query, reading, sample, wanted.investigation);
-    nothing = !wanted.sample;
+void write_datasets(JsonWriter& json, const std::vector<Dataset>& datasets, ShownParameters& shown,
+                    const Facility& facility) {
+  json.key("datasets").begin_array();
+  for (const auto& dataset : datasets) {
+    json.begin_object();
+    write_summary(json, dataset, facility);
+    shown.write_dataset(json, dataset);
+    json.end_object();
   }
-  return wanted;
+  json.end_array();
+}
+
+struct Found {
+  Page page;
+  Facets facets;
+};
+
+Result<Found> find(const Search& search, const Request& request, const AskedQuery& asked, Reading& reading) {
+  Found found;
+  found.page.seq = found.facets.seq = reading.status().applied;
+  if (asked.nothing) return found;
+  auto page = search.find(request.asker.viewer, asked.query, request.cancel);
+  if (!page) return tl::make_unexpected(page.error());
+  found.page = *std::move(page);
+  if (asked.query.facets.empty()) return found;
+  auto facets = search.facets(request.asker.viewer, asked.query, request.cancel);
+  if (!facets) return tl::make_unexpected(facets.error());
+  found.facets = *std::move(facets);
+  return found;
 }
 
 }  // namespace
 
 Result<Response> ListDatasets::operator()(const Request& request) const {
-  auto reading = store.read(request.asker.viewer);
-  QueryReader query(request);
-  bool nothing = false;
-  Query wanted = read_query(query, *reading, nothing);
-  if (auto done = query.done(); !done) return tl::make_unexpected(done.error());
-  Page page;
-  if (nothing) {
-    page.seq = reading->status().applied;
-  } else {
-    auto found = find(*reading, facility, wanted);
-    if (!found) return tl::make_unexpected(found.error());
-    page = std::move(*found);
-  }
+  const Definitions& definitions = search.definitions();
+  auto wanted = read_wanted(request, *store.read(request.asker.viewer));
+  if (!wanted) return tl::make_unexpected(wanted.error());
+  const auto view = search.engine().view(request.asker.viewer, request.cancel);
+  auto shown = ShownParameters::read(wanted->parameters, definitions, names_in(*view));
+  if (!shown) return tl::make_unexpected(shown.error());
+  auto found = find(search, request, wanted->asked, *store.read(request.asker.viewer));
+  if (!found) return tl::make_unexpected(found.error());
+  const Page& page = found->page;
   JsonWriter json;
-  json.begin_object().member("total", page.total).key("datasets").begin_array();
-  for (const auto& dataset : reading->datasets(page.datasets)) {
-    json.begin_object();
-    write_summary(json, dataset, facility);
-    json.end_object();
-  }
-  json.end_array();
+  json.begin_object().member("total", page.total).member("partial", page.partial);
+  write_datasets(json, store.read(request.asker.viewer)->datasets(page.datasets), *shown, definitions.facility);
+  shown->write_columns(json);
+  if (!wanted->asked.query.facets.empty()) write_facets(json, found->facets);
   write_optional(json, "nextCursor", page.next_cursor);
   return answer_with_seq(json, page.seq);
+}
+
+// Each member becomes the parameter of that name.
+Result<Response> SearchDatasets::operator()(const Request& request) const {
+  auto members = read_search_request(request.body);
+  if (!members) return tl::make_unexpected(members.error());
+  Request said = request;
+  said.query.insert(said.query.end(), members->begin(), members->end());
+  return list(said);
 }
 
 }  // namespace weft

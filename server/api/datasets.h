@@ -1,15 +1,21 @@
-// GET /api/v1/datasets: one page of datasets, filtered. Any thread.
+// GET /api/v1/datasets and POST /api/v1/datasets/search: one page of what a query finds. Any thread.
 #pragma once
 #include "api/http/http.h"
 #include "base/result.h"
-#include "definitions/facility.h"
+#include "search/search.h"
 #include "store/store.h"
 
 namespace weft {
 
 struct ListDatasets {
   Store& store;
-  const Facility& facility;
+  const Search& search;
+  Result<Response> operator()(const Request& request) const;
+};
+
+// The same, said in JSON: for queries that are too long for an address.
+struct SearchDatasets {
+  ListDatasets list;
   Result<Response> operator()(const Request& request) const;
 };
 

@@ -3,6 +3,8 @@
 #include "api/acts.h"
 #include "api/applied_gate.h"
 #include "api/http/server.h"
+#include "api/live/live.h"
+#include "api/search_door.h"
 #include "definitions/definitions.h"
 #include "ingest/inbox.h"
 #include "store/store.h"
@@ -18,6 +20,9 @@ struct Endpoints {
   AppliedGate& gate;
   const Acts& acts;
   const HttpServer& http;
+  const Search& search;
+  const SearchDoor& door;
+  Live& live;
 };
 
 }  // namespace weft

@@ -47,13 +47,29 @@ void write_inbox(MetricsText& text, const InboxCounts& counts) {
   text.single("weft_commit_seconds_total", "counter", "Time spent in commits (fsync).", counts.commit_seconds);
 }
 
+void write_search(MetricsText& text, const SearchDoor& door, const Live& live) {
+  const auto state = door.state();
+  text.family("weft_search_ready", "gauge", "Whether searches are answered, and by which engine.");
+  text.sample("weft_search_ready", "{engine=\"" + state.name + "\"}", door.is_open() ? 1 : 0);
+  text.single("weft_search_seq", "gauge", "Position up to which searches show the catalogue.",
+              static_cast<double>(door.seen().value));
+  if (!state.memory.empty()) text.family("weft_index_bytes", "gauge", "Memory of the index, by part.");
+  for (const auto& [part, bytes] : state.memory)
+    text.sample("weft_index_bytes", "{part=\"" + part + "\"}", static_cast<double>(bytes));
+  text.single("weft_live_streams", "gauge", "Clients that follow a query.", live.count());
+}
+
 }  // namespace
 
 Result<Response> Health::operator()(const Request& request) const {
   QueryReader query(request);
   if (auto done = query.done(); !done) return tl::make_unexpected(done.error());
   JsonWriter json;
-  json.begin_object().member("status", "ok").member("version", kVersion);
+  json.begin_object().member("status", "ok").member("version", kVersion).key("search").begin_object();
+  const auto state = door.state();
+  json.member("engine", state.name).member("ready", door.is_open()).member("seq", door.seen());
+  if (!door.is_open()) json.member("progress", state.progress);
+  json.end_object();
   return answer_with_seq(json, gate.applied());
 }
 
@@ -64,10 +80,13 @@ Result<Response> Metrics::operator()(const Request& request) const {
   text.family("weft_build_info", "gauge", "The version that runs.");
   text.sample("weft_build_info", "{version=\"" + std::string(kVersion) + "\"}", 1);
   write_inbox(text, inbox_counts());
-  auto status = store.read(Viewer::everybody())->status();
+  const auto reading = store.read(Viewer::everybody());
+  const auto status = reading->status();
   text.single("weft_received_seq", "gauge", "Position of the last message in the log.", double(status.received.value));
   text.single("weft_applied_seq", "gauge", "Position up to which the catalogue holds.", double(status.applied.value));
   text.single("weft_store_bytes", "gauge", "Size of the store on disk.", double(status.bytes));
+  text.single("weft_datasets", "gauge", "Live datasets.", double(reading->count({})));
+  write_search(text, door, live);
   text.family("weft_http_requests_total", "counter", "HTTP requests answered, by status.");
   for (const auto& [code, count] : http.answers())
     text.sample("weft_http_requests_total", "{code=\"" + std::to_string(code) + "\"}", static_cast<double>(count));

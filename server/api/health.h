@@ -4,6 +4,8 @@
 
 #include "api/applied_gate.h"
 #include "api/http/server.h"
+#include "api/live/live.h"
+#include "api/search_door.h"
 #include "ingest/inbox.h"
 #include "store/store.h"
 
@@ -12,6 +14,7 @@ namespace weft {
 // Blocks never: answered on the loop's thread.
 struct Health {
   const AppliedGate& gate;
+  const SearchDoor& door;
   Result<Response> operator()(const Request& request) const;
 };
 
@@ -20,7 +23,8 @@ struct Metrics {
   Store& store;
   const std::function<InboxCounts()>& inbox_counts;
   const HttpServer& http;
-  Loop& loop;
+  const SearchDoor& door;
+  const Live& live;
   Result<Response> operator()(const Request& request) const;
 };
 

@@ -29,6 +29,11 @@ std::string QueryReader::text(std::string_view name) {
   return value ? *value : "";
 }
 
+std::string QueryReader::text_or_empty(std::string_view name) {
+  const auto* value = find(name);
+  return value ? *value : "";
+}
+
 std::int64_t QueryReader::number(std::string_view name, std::int64_t least, std::int64_t most, std::int64_t otherwise) {
   const auto* value = find(name);
   if (!value) return otherwise;

@@ -47,6 +47,25 @@ Result<void> read_seqs(element value, std::vector<Seq>& seqs) {
   return {};
 }
 
+Result<std::string> parameter_text(std::string_view name, element value) {
+  std::string_view text;
+  std::int64_t number = 0;
+  bool truth = false;
+  simdjson::dom::array list;
+  if (!value.get(text)) return std::string(text);
+  if (!value.get(number)) return std::to_string(number);
+  if (!value.get(truth)) return std::string(truth ? "true" : "false");
+  auto wrong =
+      fail(ErrorCode::invalid, std::string(name) + " is to be a text, a number or a list of texts", std::string(name));
+  if (value.get(list)) return wrong;
+  std::string joined;
+  for (element one : list) {
+    if (one.get(text)) return wrong;
+    joined += (joined.empty() ? "" : ",") + std::string(text);
+  }
+  return joined;
+}
+
 }  // namespace
 
 Result<std::string> read_reason(std::string_view body) {
@@ -88,6 +107,21 @@ Result<ReplayRequest> read_replay_request(std::string_view body) {
   if (!wanted.state.empty() && wanted.state != "refused" && wanted.state != "waiting")
     return fail(ErrorCode::invalid, "only messages that are refused or waiting can be replayed", "state");
   return wanted;
+}
+
+Result<std::vector<std::pair<std::string, std::string>>> read_search_request(std::string_view body) {
+  simdjson::dom::parser parser;
+  auto object = parse_object(body, parser);
+  if (!object) return tl::make_unexpected(object.error());
+  std::vector<std::pair<std::string, std::string>> members;
+  for (auto [name, value] : *object) {
+    if (name == "at_least") return fail(ErrorCode::invalid, "at_least belongs into the address", "at_least");
+    if (simdjson::dom::array list; !value.get(list) && list.size() == 0) continue;
+    auto text = parameter_text(name, value);
+    if (!text) return tl::make_unexpected(text.error());
+    members.emplace_back(name, *std::move(text));
+  }
+  return members;
 }
 
 Result<void> check_json(std::string_view body) {

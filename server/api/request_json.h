@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/ids.h"
@@ -21,6 +22,11 @@ struct ReplayRequest {
   std::string code;
 };
 Result<ReplayRequest> read_replay_request(std::string_view body);
+
+// A search said in JSON, as the parameters of the address that mean the same: texts, numbers and truths as they are,
+// lists of texts parted by commas. {"q": "...", "limit": 20, "facets": ["instrument", "startDate:month"]}. Errors:
+// malformed, invalid (no object, a member of another kind, at_least, which belongs into the address).
+Result<std::vector<std::pair<std::string, std::string>>> read_search_request(std::string_view body);
 
 // Whether the body is JSON at all.
 Result<void> check_json(std::string_view body);

@@ -1,20 +1,26 @@
 #include "api/routes.h"
 
+#include "api/changes.h"
 #include "api/dataset_acts.h"
 #include "api/dataset_page.h"
 #include "api/datasets.h"
 #include "api/endpoints.h"
+#include "api/facets.h"
 #include "api/health.h"
 #include "api/investigations.h"
 #include "api/lineage.h"
 #include "api/messages.h"
 #include "api/post_messages.h"
 #include "api/statistics.h"
+#include "api/suggest.h"
 #include "api/whole.h"
 #include "ingest/reading.h"
+#include "search/meaning.h"
 
 namespace weft {
 namespace {
+
+constexpr std::size_t kLongestSearch = kLongestQuery + (1u << 20);  // bytes: the query, escaped, and what is beside it
 
 std::vector<std::string> split_path(std::string_view path) {
   std::vector<std::string> segments;
@@ -42,14 +48,16 @@ std::vector<Route> make_routes(const Endpoints& e) {
   const Facility& facility = e.definitions.facility;
   return {
       {"GET", "/", now(FrontPage{}), 0, true},
-      {"GET", "/healthz", now(Health{e.gate}), 0, true},
-      {"GET", "/metrics", now(Metrics{e.store, e.inbox_counts, e.http, e.loop})},
+      {"GET", "/healthz", now(Health{e.gate, e.door}), 0, true},
+      {"GET", "/metrics", now(Metrics{e.store, e.inbox_counts, e.http, e.door, e.live})},
       {"GET", "/api/v1/openapi.yaml", now(Contract{}), 0, true},
       {"POST", "/api/v1/messages", later(PostMessages{e.accept, e.gate, e.loop}), kMaxBodyBytes},
       {"GET", "/api/v1/messages", now(ListMessages{e.store})},
       {"POST", "/api/v1/messages/replay", later(ReplayMessages{e.store, e.acts})},
       {"GET", "/api/v1/messages/{seq}", now(ShowMessage{e.store})},
-      {"GET", "/api/v1/datasets", now(ListDatasets{e.store, facility})},
+      {"GET", "/api/v1/datasets", now(ListDatasets{e.store, e.search}), 0, false, Asks::engine},
+      {"POST", "/api/v1/datasets/search", now(SearchDatasets{{e.store, e.search}}), kLongestSearch, false,
+       Asks::engine},
       {"GET", "/api/v1/datasets/{id}", now(ShowDataset{e.store, e.definitions})},
       {"DELETE", "/api/v1/datasets/{id}", later(DeleteDataset{e.store, e.acts})},
       {"POST", "/api/v1/datasets/{id}/restore", later(RestoreDataset{e.store, e.acts})},
@@ -59,8 +67,10 @@ std::vector<Route> make_routes(const Endpoints& e) {
       {"GET", "/api/v1/samples", now(ListSamples{e.store, facility})},
       {"GET", "/api/v1/samples/{id}", now(ShowSample{e.store, facility})},
       {"GET", "/api/v1/instruments", now(ListInstruments{e.store, facility})},
-      {"GET", "/api/v1/statistics", now(ShowStatistics{e.store, facility})},
-      {"GET", "/api/v1/changes", now(ListChanges{e.store})},
+      {"GET", "/api/v1/statistics", now(ShowStatistics{e.store, e.search}), 0, false, Asks::queried},
+      {"GET", "/api/v1/facets", now(ShowFacets{e.store, e.search}), 0, false, Asks::engine},
+      {"GET", "/api/v1/suggest", now(Suggest{e.search}), 0, false, Asks::engine},
+      {"GET", "/api/v1/changes", now(ShowChanges{{e.store}, {e.store, e.search, e.live}}), 0, false, Asks::queried},
       {"GET", "/api/v1/export", now(ExportWhole{e.store})},
       {"GET", "/api/v1/check", now(CheckWhole{e.store, facility})},
   };

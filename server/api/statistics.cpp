@@ -1,7 +1,7 @@
 #include "api/statistics.h"
 
 #include "api/answer.h"
-#include "api/query_reader.h"
+#include "api/asked_query.h"
 
 namespace weft {
 namespace {
@@ -21,47 +21,74 @@ void write_type(JsonWriter& json, const Counted& one) {
   json.member("files", one.counters.files).member("volume", one.counters.volume).end_object();
 }
 
-}  // namespace
+void write_rows(JsonWriter& json, const Statistics& statistics) {
+  json.key("groups").begin_array();
+  for (const auto& row : statistics.rows) {
+    json.begin_object().key("values").begin_array();
+    for (const auto& value : row.values) json.value(value);
+    json.end_array();
+    write_counters(json, row.counters);
+    json.end_object();
+  }
+  json.end_array();
+}
 
-Result<Response> ShowStatistics::operator()(const Request& request) const {
-  QueryReader query(request);
-  if (auto done = query.done(); !done) return tl::make_unexpected(done.error());
-  auto reading = store.read(request.asker.viewer);
+Response whole_catalogue(Reading& reading, const Facility& facility) {
   Counters total;
-  if (auto all = reading->counters(CountBy::everything, {}); !all.empty()) total = all.front().counters;
+  if (auto all = reading.counters(CountBy::everything, {}); !all.empty()) total = all.front().counters;
   JsonWriter json;
   json.begin_object().key("total").begin_object();
   write_counters(json, total);
   json.end_object().key("instruments").begin_array();
-  for (const auto& one : reading->counters(CountBy::instrument, {})) {
+  for (const auto& one : reading.counters(CountBy::instrument, {})) {
     json.begin_object().member("name", facility.instrument_name(one.group)).member("key", one.group);
     write_counters(json, one.counters);
     json.end_object();
   }
   json.end_array().key("types").begin_array();
-  for (const auto& one : reading->counters(CountBy::type, {})) write_type(json, one);
+  for (const auto& one : reading.counters(CountBy::type, {})) write_type(json, one);
   json.end_array();
-  write_message_counts(json, *reading);
-  return answer_with_seq(json, reading->status().applied);
+  write_message_counts(json, reading);
+  return answer_with_seq(json, reading.status().applied);
 }
 
-Result<Response> ListChanges::operator()(const Request& request) const {
-  QueryReader query(request);
-  Seq after{query.number("after", 0, QueryReader::kLargestId, 0)};
-  int limit = query.limit(100);
-  if (auto done = query.done(); !done) return tl::make_unexpected(done.error());
-  auto reading = store.read(request.asker.viewer);
+Response grouped(const Statistics& statistics) {
   JsonWriter json;
-  json.begin_object().key("changes").begin_array();
-  for (const auto& change : reading->changes(after, limit)) {
-    json.begin_object().member("seq", change.seq).member("at", change.at).member("what", to_text(change.what));
-    if (change.id) json.member("id", change.id);
-    json.member("cause", change.cause);
-    write_optional(json, "principal", change.principal.name);
-    json.end_object();
-  }
+  json.begin_object().key("total").begin_object();
+  write_counters(json, statistics.total);
+  json.end_object().key("by").begin_array();
+  for (const auto& by : statistics.by) json.value(by);
   json.end_array();
-  return answer_with_seq(json, reading->status().applied);
+  write_rows(json, statistics);
+  json.member("partial", statistics.partial);
+  return answer_with_seq(json, statistics.seq);
+}
+
+}  // namespace
+
+bool wants_groups(const Request& request) {
+  for (const auto& [name, value] : request.query)
+    if (name != "at_least") return true;
+  return false;
+}
+
+Result<Response> ShowStatistics::operator()(const Request& request) const {
+  QueryReader reader(request);
+  auto reading = store.read(request.asker.viewer);
+  auto asked = read_asked_query(reader, *reading);
+  asked.query.by = split_names(reader.text("by"));
+  if (auto done = reader.done(); !done) return tl::make_unexpected(done.error());
+  if (!wants_groups(request)) return whole_catalogue(*reading, search.definitions().facility);
+  Statistics statistics;
+  statistics.by = asked.query.by;
+  statistics.seq = reading->status().applied;
+  reading.reset();
+  if (!asked.nothing) {
+    auto found = search.statistics(request.asker.viewer, asked.query, request.cancel);
+    if (!found) return tl::make_unexpected(found.error());
+    statistics = *std::move(found);
+  }
+  return grouped(statistics);
 }
 
 }  // namespace weft

@@ -4,13 +4,17 @@
 #include <filesystem>
 #include <set>
 
+#include "api/changes.h"
 #include "api/dataset_page.h"
 #include "api/datasets.h"
+#include "api/facets.h"
 #include "api/investigations.h"
 #include "api/lineage.h"
 #include "api/messages.h"
 #include "api/statistics.h"
+#include "api/suggest.h"
 #include "api/whole.h"
+#include "search/naive_engine.h"
 
 using namespace weft;
 
@@ -31,8 +35,11 @@ class ViewerTest : public testing::Test {
     bring(*writing, 3, "/data/secret/raw", 2, {});
     bring(*writing, 4, "/data/secret/processed", 2, {2});
     writing->commit();
+    engine_ = make_naive_engine(*store_, definitions_);
+    search_.emplace(*engine_, definitions_);
   }
   void TearDown() override {
+    engine_.reset();
     store_.reset();
     std::filesystem::remove_all(folder_);
   }
@@ -101,22 +108,59 @@ class ViewerTest : public testing::Test {
   std::set<std::int64_t> made_;
   Viewer viewer_ = Viewer::of({{1}, {2}});
   Definitions definitions_{{}, Facility::plain()};
+  std::unique_ptr<Engine> engine_;
+  std::optional<Search> search_;
 };
 
 TEST_F(ViewerTest, everybody_sees_all_of_it) {
   viewer_ = Viewer::everybody();
-  EXPECT_NE(text(ListDatasets{*store_, definitions_.facility}(ask())).find("\"total\":4"), std::string::npos);
+  EXPECT_NE(text(ListDatasets{*store_, *search_}(ask())).find("\"total\":4"), std::string::npos);
   EXPECT_NE(text(ShowLineage{*store_, definitions_.facility}(ask({"2"}))).find("\"id\":4"), std::string::npos);
 }
 
 TEST_F(ViewerTest, lists_and_their_counts_hold_only_what_is_seen) {
-  auto body = text(ListDatasets{*store_, definitions_.facility}(ask()));
+  auto body = text(ListDatasets{*store_, *search_}(ask()));
   expect_no_secret(body);
   EXPECT_NE(body.find("\"total\":2"), std::string::npos) << body;
 }
 
+TEST_F(ViewerTest, searches_facets_groups_and_suggestions_hold_only_what_is_seen) {
+  auto with = [&](std::vector<std::pair<std::string, std::string>> query) {
+    auto request = ask();
+    request.query = std::move(query);
+    return request;
+  };
+  auto found = text(ListDatasets{
+      *store_, *search_}(with({{"q", "type != nothing"}, {"facets", "proposal,location"}, {"parameters", "all"}})));
+  expect_no_secret(found);
+  EXPECT_NE(found.find("\"total\":2,\"partial\":false"), std::string::npos) << found;
+  auto across = text(ListDatasets{*store_, *search_}(with({{"q", "input(name = d)"}})));
+  EXPECT_NE(across.find("\"total\":1"), std::string::npos) << across;
+  EXPECT_NE(text(ListDatasets{*store_, *search_}(with({{"q", "output(type = processed)"}}))).find("\"total\":1"),
+            std::string::npos);
+  auto facets = text(ShowFacets{*store_, *search_}(with({{"facets", "proposal,sample,location"}})));
+  expect_no_secret(facets);
+  EXPECT_NE(facets.find("{\"value\":\"mx1\",\"count\":2}"), std::string::npos) << facets;
+  expect_no_secret(text(ShowStatistics{*store_, *search_}(with({{"by", "proposal,sample"}}))));
+  expect_no_secret(text(Suggest{*search_}(with({{"prefix", "proposal = "}}))));
+}
+
+TEST_F(ViewerTest, a_live_stream_tells_only_what_is_seen) {
+  auto request = ask();
+  request.query = {{"q", "type = processed or type = acquisition"}, {"after", "0"}};
+  Live live(*store_);
+  auto response = FollowChanges{*store_, *search_, live}(request);
+  ASSERT_TRUE(response) << response.error().message;
+  auto begun = Follower::begin({*store_, *search_}, viewer_, Query{}, Seq{0}, {});
+  ASSERT_TRUE(begun);
+  auto first = (*begun)->take_first();
+  expect_no_secret(first);
+  EXPECT_NE(first.find("event: change"), std::string::npos) << first;
+  EXPECT_NE(first.find("event: ready\ndata: {\"seq\":4,\"total\":2}"), std::string::npos) << first;
+}
+
 TEST_F(ViewerTest, counters_hold_only_what_is_seen) {
-  auto statistics = text(ShowStatistics{*store_, definitions_.facility}(ask()));
+  auto statistics = text(ShowStatistics{*store_, *search_}(ask()));
   EXPECT_NE(statistics.find("\"datasets\":2,\"acquisition\":1,\"processed\":1"), std::string::npos) << statistics;
   auto investigations = text(ListInvestigations{*store_, definitions_.facility}(ask()));
   expect_no_secret(investigations);

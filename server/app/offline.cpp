@@ -5,6 +5,7 @@
 
 #include "api/api.h"
 #include "app/opening.h"
+#include "app/search_engine.h"
 #include "base/log.h"
 #include "catalogue/catalogue.h"
 #include "ingest/inbox.h"
@@ -23,7 +24,8 @@ struct OfflineServer::State {
   Accept accept_ = [this](std::vector<Message> messages, Inbox::Durable durable) {
     inbox_.accept(std::move(messages), std::move(durable));
   };
-  Api api_{loop_, *store_, definitions_, accept_, [this] { return inbox_.count(); }};
+  std::unique_ptr<SearchEngine> engine_ = *make_search_engine("naive", *store_, definitions_, "");
+  Api api_{loop_, *store_, definitions_, engine_->engine(), accept_, [this] { return inbox_.count(); }};
   std::string url_;
   std::thread thread_;
 
@@ -31,9 +33,14 @@ struct OfflineServer::State {
       : definitions_(std::move(definitions)), store_(std::move(store)) {}
 
   Result<void> run() {
-    inbox_.on_applied([this](Seq seq) { api_.applied(seq); });
+    engine_->on_visible([this](Seq seq) { api_.visible(seq); });
+    inbox_.on_applied([this](Seq seq) {
+      api_.applied(seq);
+      engine_->applied(seq);
+    });
     inbox_.start();
-    api_.applied(inbox_.applied());
+    engine_->applied(inbox_.applied());
+    engine_->start();
     auto port = api_.listen("127.0.0.1:0");
     if (!port) return tl::make_unexpected(port.error());
     url_ = "http://" + with_port("127.0.0.1:0", *port);

@@ -7,6 +7,7 @@
 #include "api/api.h"
 #include "app/background.h"
 #include "app/opening.h"
+#include "app/search_engine.h"
 #include "app/walking.h"
 #include "base/log.h"
 #include "catalogue/catalogue.h"
@@ -73,8 +74,11 @@ class Doors {
 // whichever way serve() returns.
 class Running {
  public:
-  Running(Inbox& inbox, Background& background) : inbox_(inbox), background_(background) {
+  Running(Inbox& inbox, SearchEngine& engine, Background& background)
+      : inbox_(inbox), engine_(engine), background_(background) {
     inbox_.start();
+    engine_.applied(inbox_.applied());
+    engine_.start();
     background_.start();
   }
   Running(const Running&) = delete;
@@ -83,10 +87,12 @@ class Running {
   void stop() {
     background_.stop();
     inbox_.stop();
+    engine_.stop();
   }
 
  private:
   Inbox& inbox_;
+  SearchEngine& engine_;
   Background& background_;
 };
 
@@ -105,22 +111,27 @@ Result<void> serve(const ServeOptions& options) {
   Accept accept = [&inbox](std::vector<Message> messages, Inbox::Durable durable) {
     inbox.accept(std::move(messages), std::move(durable));
   };
+  auto engine = make_search_engine(options.engine, **store, *definitions, options.data);
+  if (!engine) return tl::make_unexpected(engine.error());
   ApiOptions api_options;
   api_options.patience = options.patience;
   api_options.request_deadline = options.request_deadline;
+  api_options.engine_state = [&engine] { return (*engine)->state(); };
   Api api(
-      loop, **store, *definitions, accept, [&inbox] { return inbox.count(); }, api_options);
+      loop, **store, *definitions, (*engine)->engine(), accept, [&inbox] { return inbox.count(); }, api_options);
   StompListener stomp(loop, accept, clock);
   Doors doors(loop, api, stomp);
 
   Background background(**store, clock);
   background.serve("walk", walk_folders(**store, inbox, {options.roots, definitions->facility.root_depth()}));
 
+  (*engine)->on_visible([&api](Seq seq) { api.visible(seq); });
   inbox.on_applied([&](Seq seq) {
     api.applied(seq);
+    (*engine)->applied(seq);
     background.nudge();
   });
-  Running running(inbox, background);
+  Running running(inbox, **engine, background);
   api.applied(inbox.applied());
   loop.on_stop_signal([&doors] { doors.close(); });
   if (auto opened = doors.open(options); !opened) return opened;

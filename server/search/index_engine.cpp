@@ -72,7 +72,7 @@ class IndexEngine::Following {
     belonging_ = belonging(*reading);
     if (!load(*reading)) {
       log_info("index: reading the whole store");
-      publish(build_all(store_, definitions_, names_, options_.threads));
+      publish(build_all(store_, definitions_, names_, options_.threads, options_.cancel));
       saved_seq_ = {};
     }
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);

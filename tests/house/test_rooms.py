@@ -57,7 +57,7 @@ def test_an_include_of_a_room_that_is_not_listed_is_refused(server):
 
 
 def test_the_sentence_names_what_the_list_allows(server):
-    plant(server, "catalogue/planted.h", 3, '#include "search/find.h"')
+    plant(server, "catalogue/planted.h", 3, '#include "search/search.h"')
     run = check_rooms(server)
     assert run.returncode != 0
     assert f"catalogue/planted.h:3 includes search/: catalogue may use {uses(server, 'catalogue')}" in sentences(run)

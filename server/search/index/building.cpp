@@ -36,8 +36,8 @@ std::vector<DatasetId> ids_of_block(Reading& reading, std::uint32_t block) {
 
 class BuildingAll {
  public:
-  BuildingAll(Store& store, const Definitions& definitions, ColumnNames& names)
-      : store_(store), definitions_(definitions), names_(names) {}
+  BuildingAll(Store& store, const Definitions& definitions, ColumnNames& names, const Cancel& cancel)
+      : store_(store), definitions_(definitions), names_(names), cancel_(cancel) {}
 
   Snapshot go(int threads) {
     std::vector<std::unique_ptr<Reading>> readings;
@@ -57,7 +57,7 @@ class BuildingAll {
  private:
   void build_blocks(Reading& reading) try {
     RowReader rows(definitions_, names_);
-    Bringing bringing(reading, rows);
+    Bringing bringing(reading, rows, cancel_);
     while (!is_over_) {
       const std::uint32_t block = next_++;
       std::vector<Pair> pairs;
@@ -103,6 +103,7 @@ class BuildingAll {
   Store& store_;
   const Definitions& definitions_;
   ColumnNames& names_;
+  const Cancel& cancel_;
   std::atomic<std::uint32_t> next_ = 0;
   std::atomic<bool> is_over_ = false;
   std::mutex mutex_;  // of all below
@@ -119,6 +120,7 @@ Bringing::Brought Bringing::bring(std::span<const DatasetId> ids) {
   SegmentBuilder builder;
   std::vector<std::uint16_t> ordinals;
   for (std::size_t begin = 0; begin < ids.size(); begin += kBatch) {
+    if (cancel_ && *cancel_) throw Cancelled{};
     const auto some = ids.subspan(begin, std::min(kBatch, ids.size() - begin));
     for (const Dataset& dataset : reading_.datasets(some)) {
       rows_.read(dataset, static_cast<std::uint32_t>(ordinals.size()), builder);
@@ -149,8 +151,9 @@ std::shared_ptr<Block> build_block(Reading& reading, Bringing& bringing, std::ui
   return block;
 }
 
-Snapshot build_all(Store& store, const Definitions& definitions, ColumnNames& names, int threads) {
-  return BuildingAll(store, definitions, names).go(threads);
+Snapshot build_all(Store& store, const Definitions& definitions, ColumnNames& names, int threads,
+                   const Cancel& cancel) {
+  return BuildingAll(store, definitions, names, cancel).go(threads);
 }
 
 }  // namespace weft::index

@@ -1,0 +1,68 @@
+#include "api/changes.h"
+
+#include "api/answer.h"
+#include "api/asked_query.h"
+
+namespace weft {
+namespace {
+
+constexpr std::string_view kEventStream = "text/event-stream";
+
+// Where the client was, by the header a browser sends when it connects again, or by `after` the first time.
+Result<std::optional<Seq>> read_since(const Request& request, QueryReader& reader) {
+  const auto after = reader.number("after", 0, QueryReader::kLargestId, -1);
+  if (!request.last_event_id.empty()) {
+    const auto last = read_number(request.last_event_id);
+    if (!last) return fail(ErrorCode::invalid, "Last-Event-ID is not one that Weft gave", "Last-Event-ID");
+    return Seq{*last};
+  }
+  return after < 0 ? std::nullopt : std::optional(Seq{after});
+}
+
+}  // namespace
+
+bool wants_stream(const Request& request) {
+  if (request.accept.find(kEventStream) != std::string::npos) return true;
+  for (const auto& [name, value] : request.query)
+    if (name == "q") return true;
+  return false;
+}
+
+Result<Response> ListChanges::operator()(const Request& request) const {
+  QueryReader query(request);
+  Seq after{query.number("after", 0, QueryReader::kLargestId, 0)};
+  int limit = query.limit(100);
+  if (auto done = query.done(); !done) return tl::make_unexpected(done.error());
+  auto reading = store.read(request.asker.viewer);
+  JsonWriter json;
+  json.begin_object().key("changes").begin_array();
+  for (const auto& change : reading->changes(after, limit)) {
+    json.begin_object().member("seq", change.seq).member("at", change.at).member("what", to_text(change.what));
+    if (change.id) json.member("id", change.id);
+    json.member("cause", change.cause);
+    write_optional(json, "principal", change.principal.name);
+    json.end_object();
+  }
+  json.end_array();
+  return answer_with_seq(json, reading->status().applied);
+}
+
+Result<Response> FollowChanges::operator()(const Request& request) const {
+  QueryReader reader(request);
+  auto asked = read_asked_query(reader, *store.read(request.asker.viewer));
+  if (asked.nothing) reader.wrong("sample", "names none that is there");
+  const auto since = read_since(request, reader);
+  if (auto done = reader.done(); !done) return tl::make_unexpected(done.error());
+  if (!since) return tl::make_unexpected(since.error());
+  auto begun = Follower::begin({store, search}, request.asker.viewer, std::move(asked.query), *since, request.cancel);
+  if (!begun) return tl::make_unexpected(begun.error());
+  Response response;
+  response.content_type = kEventStream;
+  response.headers.emplace_back("X-Accel-Buffering", "no");  // for a proxy that would hold it back
+  response.stream = [&live = live, follower = std::shared_ptr<Follower>(std::move(*begun))](auto stream) {
+    live.follow(follower, std::move(stream));
+  };
+  return response;
+}
+
+}  // namespace weft
