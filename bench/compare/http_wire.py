@@ -26,6 +26,10 @@ class HttpWire:
     def send(self, request: bytes) -> bytes:
         """The body of the answer; a request made beforehand, so that making it is not timed."""
         self._socket.sendall(request)
+        return self.read_answer(request)
+
+    def read_answer(self, request: bytes = b"a request") -> bytes:
+        """The body of the answer to what was sent before."""
         head, self._rest = self._until(b"\r\n\r\n")
         lines = head.split(b"\r\n")
         status = int(lines[0].split(b" ", 2)[1])
@@ -37,6 +41,13 @@ class HttpWire:
 
     def call(self, method: str, path: str, body: bytes = b"", kind: str = "application/json") -> bytes:
         return self.send(self.request(method, path, body, kind))
+
+    def fileno(self) -> int:
+        return self._socket.fileno()
+
+    def start(self, request: bytes) -> None:
+        """Sends and does not wait: read_answer does."""
+        self._socket.sendall(request)
 
     def _receive(self) -> bytes:
         got = self._socket.recv(1 << 18)
