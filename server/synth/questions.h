@@ -9,7 +9,7 @@
 
 namespace weft {
 
-// What the queries ask; each uses some of it (bench/README.md says which).
+// What the queries ask; each uses some of it (bench/search_bench.cpp says which).
 struct SynthQuestion {
   std::string technique;   // one of those in `definition`: "MX" means "MX SAD" too
   std::string instrument;  // "ID30A-1"
