@@ -18,6 +18,20 @@ auto place_by_name(std::vector<Parameter>& parameters, const std::string& name) 
                           [](const Parameter& p, const std::string& n) { return p.name < n; });
 }
 
+// Sorted by name, without those that the sender removes.
+std::vector<Parameter> last_of_each_name(const std::vector<ParameterText>& sent) {
+  std::vector<const ParameterText*> sorted;
+  sorted.reserve(sent.size());
+  for (const auto& parameter : sent) sorted.push_back(&parameter);
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
+  std::vector<Parameter> last;
+  last.reserve(sorted.size());
+  for (std::size_t i = 0; i < sorted.size(); ++i)
+    if ((i + 1 == sorted.size() || sorted[i + 1]->name != sorted[i]->name) && sorted[i]->text)
+      last.push_back({sorted[i]->name, *sorted[i]->text});
+  return last;
+}
+
 // Collects what statement after statement says.
 class Folding {
  public:
@@ -25,7 +39,7 @@ class Folding {
 
   void say(const HistoryStatement& said) {
     const auto& s = said.statement;
-    for (const auto& parameter : s.parameters) set(parameter);
+    set_all(s.parameters);
     if (s.inputs) {
       folded_.inputs = read_inputs(*s.inputs, facility_);
       list_text_.reset();
@@ -43,6 +57,18 @@ class Folding {
     bear(folded_.external_ids, s.external_id);
     bear(folded_.dois, normal_doi(s.doi));
     d.complete = s.complete;
+  }
+
+  // The first statement fills an empty list: sorted once, instead of one name after the other put in its place.
+  void set_all(const std::vector<ParameterText>& sent) {
+    auto& parameters = folded_.dataset.parameters;
+    if (!parameters.empty()) {
+      for (const auto& parameter : sent) set(parameter);
+      return;
+    }
+    parameters = last_of_each_name(sent);
+    for (const auto& parameter : sent)
+      if (parameter.name == kInputDatasets) list_text_ = parameter.text.value_or("");
   }
 
   void set(const ParameterText& parameter) {

@@ -20,7 +20,8 @@ struct Ahead::State {
   const Catalogue& catalogue;
   std::mutex mutex;
   std::condition_variable wake;
-  std::deque<std::vector<Delivered>> to_read, to_drop;
+  std::deque<std::vector<Delivered>> to_read;
+  std::deque<std::shared_ptr<void>> to_drop;
   std::deque<std::shared_ptr<Delivery>> to_pack;
   bool stopping = false;
   std::thread thread;
@@ -39,19 +40,25 @@ struct Ahead::State {
   void run() {
     std::unique_lock lock(mutex);
     while (!stopping) {
-      if (!to_read.empty()) {
+      if (to_drop.size() > kMostToDrop) {
+        drop_one(lock);
+      } else if (!to_read.empty()) {
         read_group(lock);
       } else if (!to_pack.empty()) {
         pack_delivery(lock);
       } else if (!to_drop.empty()) {
-        const auto done = std::move(to_drop.front());
-        to_drop.pop_front();
-        lock.unlock();
+        drop_one(lock);
       } else {
         wake.wait(lock);
       }
       if (!lock.owns_lock()) lock.lock();
     }
+  }
+
+  void drop_one(std::unique_lock<std::mutex>& lock) {
+    const auto done = std::move(to_drop.front());
+    to_drop.pop_front();
+    lock.unlock();
   }
 
   void read_group(std::unique_lock<std::mutex>& lock) {
@@ -79,6 +86,7 @@ struct Ahead::State {
   }
 
   static constexpr std::size_t kPortion = 16;
+  static constexpr std::size_t kMostToDrop = 8;  // beyond this, memory goes before speed
 };
 
 Ahead::Ahead(const Store& store, const Catalogue& catalogue) : state_(std::make_unique<State>(store, catalogue)) {}
@@ -113,7 +121,7 @@ void Ahead::read(std::vector<Delivered> group) {
   state_->wake.notify_one();
 }
 
-void Ahead::drop(std::vector<Delivered> done) {
+void Ahead::drop(std::shared_ptr<void> done) {
   const std::lock_guard lock(state_->mutex);
   state_->to_drop.push_back(std::move(done));
 }

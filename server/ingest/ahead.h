@@ -50,7 +50,7 @@ class Ahead {
 
   void pack(std::shared_ptr<Delivery> delivery);
   void read(std::vector<Delivered> group);
-  void drop(std::vector<Delivered> done);  // frees their memory, when nobody else holds them
+  void drop(std::shared_ptr<void> done);  // frees it, when nobody else holds it
 
   // Afterwards its body is packed.
   void packed(Delivery& delivery, std::size_t index) const;

@@ -122,6 +122,8 @@ struct Inbox::State {
     try {
       const auto next = append(batch, look_further, *writing, turned);
       commit(*writing, turned);
+      if (auto drafts = writing->take_applied(); drafts.size() >= kWorthHelp)
+        ahead.drop(std::make_shared<std::vector<Draft>>(std::move(drafts)));
       drop_catalogued(turned);
       begin_next(batch, next);
     } catch (...) {
@@ -195,7 +197,7 @@ struct Inbox::State {
       backlog.pop_front();
     }
     backlog_bytes -= turned.released_bytes;
-    if (done.size() >= kWorthHelp) ahead.drop(std::move(done));
+    if (done.size() >= kWorthHelp) ahead.drop(std::make_shared<std::vector<Delivered>>(std::move(done)));
   }
 
   // What the next turn looks at, and that look is counted: read ahead of it.

@@ -3,6 +3,8 @@
 #define SIMDJSON_EXCEPTIONS 0  // every one of its errors is looked at, or this does not compile
 #include <simdjson.h>
 
+#include <algorithm>
+#include <memory>
 #include <optional>
 
 #include "base/text.h"
@@ -136,6 +138,23 @@ class Builder {
   std::size_t count_ = 0;
 };
 
+class ReadingSpace {
+ public:
+  padded_string_view padded(std::string_view body) {
+    if (bytes_.size() > kMostKept) bytes_ = {}, parser_ = std::make_unique<ondemand::parser>();
+    if (bytes_.size() < body.size() + SIMDJSON_PADDING) bytes_.resize(body.size() + SIMDJSON_PADDING);
+    std::copy(body.begin(), body.end(), bytes_.begin());
+    std::fill_n(bytes_.begin() + static_cast<std::ptrdiff_t>(body.size()), SIMDJSON_PADDING, '\0');
+    return padded_string_view(bytes_.data(), body.size(), bytes_.size());
+  }
+  ondemand::parser& parser() { return *parser_; }
+
+ private:
+  static constexpr std::size_t kMostKept = std::size_t{1} << 20;
+  std::string bytes_;
+  std::unique_ptr<ondemand::parser> parser_ = std::make_unique<ondemand::parser>();
+};
+
 }  // namespace
 
 const JsonTree* JsonTree::find(std::string_view name) const {
@@ -148,10 +167,11 @@ Result<JsonTree> read_json_tree(std::string_view body) {
   if (const auto good = utf8_prefix(body); good < body.size())
     return fail(ErrorCode::malformed, "not JSON: a byte that is not UTF-8 at byte " + std::to_string(good),
                 "byte " + std::to_string(good));
-  const padded_string padded(body);
-  ondemand::parser parser;
+  // Kept from message to message, unless it grew.
+  static thread_local ReadingSpace space;
+  const auto padded = space.padded(body);
   ondemand::document document;
-  if (const auto error = parser.iterate(padded).get(document))
+  if (const auto error = space.parser().iterate(padded).get(document))
     return fail(ErrorCode::malformed, std::string("not JSON: ") + error_message(error), "body");
   Builder builder(document);
   builder.start_ = padded.data();

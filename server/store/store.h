@@ -163,6 +163,8 @@ class Writing : public Reading {
   virtual SampleId next_sample() = 0;
   // Applies a draft, all of it or nothing: on a DraftFailure nothing of it remains and the transaction goes on.
   virtual void apply(Draft draft) = 0;
+  // Applied drafts the store needs no longer, for who has time to free them: a draft is some hundred texts.
+  virtual std::vector<Draft> take_applied() = 0;
   // Removes tasks as they were read: one whose `due` was moved meanwhile stays.
   virtual void finish_tasks(std::span<const Task> tasks) = 0;
   virtual void set_alias_version(const std::string& version, bool raise_epoch) = 0;

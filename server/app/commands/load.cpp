@@ -51,9 +51,9 @@ class Loading {
     PortionReader reader(verb_.file == "-" ? std::cin : file, verb_.from_line);
     for (Portion portion; reader.next(portion);) {
       if (auto sent = send(portion); !sent) return stopped(portion, sent.error(), progress);
-      progress.at(reader.bytes_read(), messages_);
+      bytes_ = reader.bytes_read();
+      progress.at(bytes_, messages_);
     }
-    seconds_ = progress.seconds();
     return report(progress);
   }
 
@@ -87,13 +87,14 @@ class Loading {
     Outcomes outcomes;
     outcomes.sent = messages_;
     if (!verb_.no_wait && !sent_.empty()) {
-      const auto told = [&](std::int64_t) { progress.at(0, messages_); };
+      const auto told = [&](std::int64_t) { progress.at(bytes_, messages_); };
       if (auto seen = context_.server.wait_for(sent_.back().second, told); !seen)
         return tl::make_unexpected(seen.error());
       auto found = outcomes_of(context_.server, sent_);
       if (!found) return tl::make_unexpected(found.error());
       outcomes = *std::move(found);
     }
+    seconds_ = progress.seconds();  // until all of it is catalogued, if that is waited for
     progress.clear();
     context_.json ? print_json(outcomes) : print_text(outcomes);
     return outcomes.refused == 0 ? 0 : 1;
@@ -148,6 +149,7 @@ class Loading {
   SentRanges sent_;
   std::vector<Lines> lines_;
   std::int64_t messages_ = 0;
+  std::int64_t bytes_ = 0;
   double seconds_ = 0;
 };
 

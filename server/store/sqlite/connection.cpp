@@ -12,10 +12,21 @@ void may_read(sqlite3_context* context, int, sqlite3_value** values) {
   sqlite3_result_int(context, connection.viewer().may_read({sqlite3_value_int64(values[0])}) ? 1 : 0);
 }
 
+// Before the first database of the process is opened, else it is too late and all stays as it was: no count of memory,
+// which takes a mutex at each allocation.
+const std::string& without_memory_count(const std::string& file) {
+  static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(once);
+  return file;
+}
+
+constexpr int kLookasideBytes = 1200, kLookasideSlots = 2000;  // for small allocations of one connection
+
 }  // namespace
 
 Connection::Connection(const std::string& file, int flags, const std::string& vfs)
-    : database_(file, flags, kBusyMilliseconds, vfs) {
+    : database_(without_memory_count(file), flags, kBusyMilliseconds, vfs) {
+  sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_LOOKASIDE, nullptr, kLookasideBytes, kLookasideSlots);
   sqlite3_extended_result_codes(database_.getHandle(), 1);
   const int code = sqlite3_create_function_v2(database_.getHandle(), "may_read", 1, SQLITE_UTF8 | SQLITE_INNOCUOUS,
                                               this, may_read, nullptr, nullptr, nullptr);

@@ -8,6 +8,7 @@ namespace weft::sqlite {
 namespace {
 
 constexpr char kPlain = 0;
+constexpr std::size_t kMostSpace = 1 << 20;       // kept between texts
 constexpr std::size_t kWorthTrying = 24;          // shorter texts are kept plain
 constexpr unsigned long long kLargest = 1 << 30;  // more than SQLite holds in one value
 
@@ -44,6 +45,7 @@ Dictionaries::~Dictionaries() = default;
 struct Packer::Contexts {
   Owned<ZSTD_CCtx> pack{ZSTD_createCCtx()};
   Owned<ZSTD_DCtx> unpack{ZSTD_createDCtx()};
+  std::string space;  // kept from text to text
 };
 
 Packer::Packer(std::shared_ptr<const Dictionaries> dictionaries)
@@ -58,13 +60,15 @@ Packer::~Packer() = default;
 std::string Packer::pack(std::string_view text) {
   const auto& known = *dictionaries_->prepared_;
   if (known.newest && text.size() >= kWorthTrying) {
-    std::string packed(1 + ZSTD_compressBound(text.size()), static_cast<char>(known.newest_number));
+    auto& space = contexts_->space;
+    if (space.size() < 1 + ZSTD_compressBound(text.size())) space.resize(1 + ZSTD_compressBound(text.size()));
+    space[0] = static_cast<char>(known.newest_number);
     const std::size_t size =
-        ZSTD_compress2(contexts_->pack.get(), packed.data() + 1, packed.size() - 1, text.data(), text.size());
-    if (!ZSTD_isError(size) && size < text.size()) {
-      packed.resize(1 + size);
-      return packed;
-    }
+        ZSTD_compress2(contexts_->pack.get(), space.data() + 1, space.size() - 1, text.data(), text.size());
+    const bool is_smaller = !ZSTD_isError(size) && size < text.size();
+    std::string packed = is_smaller ? space.substr(0, 1 + size) : std::string();
+    if (space.size() > kMostSpace) space = {};
+    if (is_smaller) return packed;
   }
   std::string plain(1, kPlain);
   return plain.append(text);

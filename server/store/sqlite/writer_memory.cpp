@@ -29,6 +29,16 @@ void WriterMemory::remember(const Sample& sample) {
   samples_[sample.investigation][sample.name] = sample.id;
 }
 
+const std::vector<Place>* WriterMemory::places(const std::string& folder) const {
+  const auto found = places_.find(folder);
+  return found == places_.end() ? nullptr : &found->second;
+}
+
+void WriterMemory::remember(const std::string& folder, const std::vector<Place>& places) {
+  if (places_.size() >= kMost) places_.clear();
+  places_[folder] = places;
+}
+
 void WriterMemory::note(const std::string& location) {
   updated_->set(std::hash<std::string>{}(location) % updated_->size());
 }
@@ -48,6 +58,8 @@ void WriterMemory::heed(const Draft& draft, InvestigationId last_slot, SampleId 
     slot.id > last_slot ? void(slots_.erase({slot.proposal, slot.instrument})) : slots_.clear();
   for (const Sample& sample : draft.samples)
     if (sample.id <= last_sample) samples_.clear();
+  for (const Dataset& dataset : draft.datasets) places_.erase(dataset.key.location);
+  if (!draft.assignments.empty()) places_.clear();
   if (updated_)
     for (const FolderUpdate& update : draft.updates) note(update.location);
 }
@@ -56,6 +68,7 @@ void WriterMemory::heed(const Draft& draft, InvestigationId last_slot, SampleId 
 void WriterMemory::forget() {
   slots_.clear();
   samples_.clear();
+  places_.clear();
   sample_count_ = 0;
 }
 

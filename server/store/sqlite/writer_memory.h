@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "store/draft.h"
 #include "store/sqlite/connection.h"
+#include "store/store.h"
 
 namespace weft::sqlite {
 
@@ -22,6 +22,9 @@ class WriterMemory {
   void remember(const std::string& proposal, const std::string& instrument, const std::vector<Investigation>& slots);
   SampleId sample(InvestigationId investigation, const std::string& name) const;  // 0: not remembered
   void remember(const Sample& sample);
+  // Who stands in exactly this folder; nobody, too. Null: not remembered.
+  const std::vector<Place>* places(const std::string& folder) const;
+  void remember(const std::string& folder, const std::vector<Place>& places);
   // False only when no metadata update names this folder. Looks through all of them the first time.
   bool may_have_updates(const std::string& location, Connection& connection);
 
@@ -37,6 +40,7 @@ class WriterMemory {
   std::map<std::pair<std::string, std::string>, std::vector<Investigation>> slots_;
   std::map<InvestigationId, std::unordered_map<std::string, SampleId>> samples_;
   std::size_t sample_count_ = 0;
+  std::unordered_map<std::string, std::vector<Place>> places_;
   std::unique_ptr<Folders> updated_;  // by hash; null: not looked through yet
 };
 

@@ -2,10 +2,14 @@
 
 #include <SQLiteCpp/Exception.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace weft::sqlite {
 
 namespace {
 constexpr std::size_t kLongestRun = 128;  // drafts a savepoint
+constexpr std::size_t kMostKept = 2048;   // applied ones, for who may want them
 constexpr std::size_t kMostRows = 4096;   // about; kept in memory until the savepoint is released
 }  // namespace
 
@@ -48,6 +52,19 @@ std::vector<SampleId> SqliteWriting::find_samples(std::span<const Sample> sample
     found.push_back(id);
   }
   return found;
+}
+
+std::vector<Place> SqliteWriting::places(std::span<const std::string> folders) {
+  std::vector<Place> all;
+  for (const std::string& folder : folders) {
+    const auto* known = connection_.in_transaction() ? memory_.places(folder) : nullptr;
+    if (!known) {
+      memory_.remember(folder, Answering::places({&folder, 1}));
+      known = memory_.places(folder);
+    }
+    all.insert(all.end(), known->begin(), known->end());
+  }
+  return all;
 }
 
 std::vector<FolderUpdate> SqliteWriting::updates_at(const std::string& location) {
@@ -126,6 +143,8 @@ void SqliteWriting::begin_run() {
 void SqliteWriting::end_run() {
   if (in_run_) connection_.run("RELEASE run");
   in_run_ = false;
+  if (applied_.size() > kMostKept) applied_.clear();
+  std::move(run_.begin(), run_.end(), std::back_inserter(applied_));
   run_.clear();
   run_rows_ = 0;
 }

@@ -1,6 +1,7 @@
 // SqliteWriting: the one writer's transaction; rolled back unless committed. One thread.
 #pragma once
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "store/sqlite/answering.h"
@@ -18,6 +19,7 @@ class SqliteWriting final : public Answering<Writing> {
   // What the writer remembers is not asked again.
   std::vector<Investigation> investigations(const std::string& proposal, const std::string& instrument) override;
   std::vector<SampleId> find_samples(std::span<const Sample> samples) override;
+  std::vector<Place> places(std::span<const std::string> folders) override;
   std::vector<FolderUpdate> updates_at(const std::string& location) override;
 
   Seq append(std::span<const Message> messages) override;
@@ -26,6 +28,7 @@ class SqliteWriting final : public Answering<Writing> {
   InvestigationId next_investigation() override { return {++given_.investigation.value}; }
   SampleId next_sample() override { return {++given_.sample.value}; }
   void apply(Draft draft) override;
+  std::vector<Draft> take_applied() override { return std::exchange(applied_, {}); }
   void finish_tasks(std::span<const Task> tasks) override;
   void set_alias_version(const std::string& version, bool raise_epoch) override;
   void commit() override;
@@ -52,6 +55,7 @@ class SqliteWriting final : public Answering<Writing> {
   // before it, and these are written again.
   std::vector<Draft> run_;
   std::size_t run_rows_ = 0;
+  std::vector<Draft> applied_;
   TakenIds taken_before_run_;
   bool in_run_ = false;
 };
