@@ -6,9 +6,10 @@ namespace weft {
 namespace {
 
 // A sample is named by its id or, within an investigation, by its name. 0: no such sample, so nothing is found.
-SampleId find_sample(QueryReader& reader, Reading& reading, const std::string& sample, InvestigationId investigation) {
+SampleId find_sample(QueryReader& reader, Store& store, const Viewer& viewer, const std::string& sample,
+                     InvestigationId investigation) {
   if (investigation)
-    for (const auto& one : reading.samples(investigation))
+    for (const auto& one : store.read(viewer)->samples(investigation))
       if (one.name == sample) return one.id;
   if (auto id = read_number(sample); id && *id > 0) return {*id};
   if (!investigation) reader.wrong("sample", "is a name: say of which investigation, or give the id of the sample");
@@ -17,7 +18,7 @@ SampleId find_sample(QueryReader& reader, Reading& reading, const std::string& s
 
 }  // namespace
 
-AskedQuery read_asked_query(QueryReader& reader, Reading& reading) {
+AskedQuery read_asked_query(QueryReader& reader, Store& store, const Viewer& viewer) {
   AskedQuery asked;
   Query& query = asked.query;
   query.expression = reader.text("q");
@@ -32,7 +33,7 @@ AskedQuery read_asked_query(QueryReader& reader, Reading& reading) {
   if (query.from && query.expression.empty())
     reader.wrong("from", "says from where q is seen: give q, as output(type = processed)");
   if (auto sample = reader.text("sample"); !sample.empty()) {
-    query.sample = find_sample(reader, reading, sample, query.investigation);
+    query.sample = find_sample(reader, store, viewer, sample, query.investigation);
     asked.nothing = !query.sample;
   }
   return asked;

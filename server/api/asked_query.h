@@ -17,7 +17,7 @@ struct AskedQuery {
 
 // What is searched: q, from, proposal, instrument, investigation, sample, type, name, location, deleted. What is wrong
 // is told by `reader`.
-AskedQuery read_asked_query(QueryReader& reader, Reading& reading);
+AskedQuery read_asked_query(QueryReader& reader, Store& store, const Viewer& viewer);
 
 // "a,b" -> a, b; commas within double quotes part nothing. "": none.
 std::vector<std::string> split_names(std::string_view list);

@@ -49,7 +49,7 @@ Result<Response> ListChanges::operator()(const Request& request) const {
 
 Result<Response> FollowChanges::operator()(const Request& request) const {
   QueryReader reader(request);
-  auto asked = read_asked_query(reader, *store.read(request.asker.viewer));
+  auto asked = read_asked_query(reader, store, request.asker.viewer);
   if (asked.nothing) reader.wrong("sample", "names none that is there");
   const auto since = read_since(request, reader);
   if (auto done = reader.done(); !done) return tl::make_unexpected(done.error());

@@ -14,9 +14,9 @@ struct Wanted {
   std::string parameters;
 };
 
-Result<Wanted> read_wanted(const Request& request, Reading& reading) {
+Result<Wanted> read_wanted(const Request& request, Store& store) {
   QueryReader reader(request);
-  Wanted wanted{read_asked_query(reader, reading), ""};
+  Wanted wanted{read_asked_query(reader, store, request.asker.viewer), ""};
   Query& query = wanted.asked.query;
   query.sort = reader.text("sort");
   query.limit = reader.limit();
@@ -25,6 +25,12 @@ Result<Wanted> read_wanted(const Request& request, Reading& reading) {
   wanted.parameters = reader.text("parameters");
   if (auto done = reader.done(); !done) return tl::make_unexpected(done.error());
   return wanted;
+}
+
+Result<ShownParameters> read_shown(const Search& search, const Request& request, const std::string& asked) {
+  if (asked.empty()) return ShownParameters::none(search.definitions());
+  const auto view = search.engine().view(request.asker.viewer, request.cancel);
+  return ShownParameters::read(asked, search.definitions(), names_in(*view));
 }
 
 void write_datasets(JsonWriter& json, const std::vector<Dataset>& datasets, ShownParameters& shown,
@@ -44,10 +50,12 @@ struct Found {
   Facets facets;
 };
 
-Result<Found> find(const Search& search, const Request& request, const AskedQuery& asked, Reading& reading) {
+Result<Found> find(const Search& search, const Request& request, const AskedQuery& asked, Store& store) {
   Found found;
-  found.page.seq = found.facets.seq = reading.status().applied;
-  if (asked.nothing) return found;
+  if (asked.nothing) {
+    found.page.seq = store.read(request.asker.viewer)->status().applied;
+    return found;
+  }
   auto page = search.find(request.asker.viewer, asked.query, request.cancel);
   if (!page) return tl::make_unexpected(page.error());
   found.page = *std::move(page);
@@ -62,17 +70,18 @@ Result<Found> find(const Search& search, const Request& request, const AskedQuer
 
 Result<Response> ListDatasets::operator()(const Request& request) const {
   const Definitions& definitions = search.definitions();
-  auto wanted = read_wanted(request, *store.read(request.asker.viewer));
+  auto wanted = read_wanted(request, store);
   if (!wanted) return tl::make_unexpected(wanted.error());
-  const auto view = search.engine().view(request.asker.viewer, request.cancel);
-  auto shown = ShownParameters::read(wanted->parameters, definitions, names_in(*view));
+  auto shown = read_shown(search, request, wanted->parameters);
   if (!shown) return tl::make_unexpected(shown.error());
-  auto found = find(search, request, wanted->asked, *store.read(request.asker.viewer));
+  auto found = find(search, request, wanted->asked, store);
   if (!found) return tl::make_unexpected(found.error());
   const Page& page = found->page;
   JsonWriter json;
   json.begin_object().member("total", page.total).member("partial", page.partial);
-  write_datasets(json, store.read(request.asker.viewer)->datasets(page.datasets), *shown, definitions.facility);
+  std::vector<Dataset> datasets;
+  if (!page.datasets.empty()) datasets = store.read(request.asker.viewer)->datasets(page.datasets);
+  write_datasets(json, datasets, *shown, definitions.facility);
   shown->write_columns(json);
   if (!wanted->asked.query.facets.empty()) write_facets(json, found->facets);
   write_optional(json, "nextCursor", page.next_cursor);

@@ -44,7 +44,7 @@ void write_facets(JsonWriter& json, const Facets& facets) {
 
 Result<Response> ShowFacets::operator()(const Request& request) const {
   QueryReader reader(request);
-  auto asked = read_asked_query(reader, *store.read(request.asker.viewer));
+  auto asked = read_asked_query(reader, store, request.asker.viewer);
   asked.query.facets = split_names(reader.text("facets"));
   if (asked.query.facets.empty()) reader.wrong("facets", "says what to count by: facets=instrument,startDate:month");
   if (auto done = reader.done(); !done) return tl::make_unexpected(done.error());

@@ -14,6 +14,7 @@ namespace weft {
 
 class ShownParameters {
  public:
+  static ShownParameters none(const Definitions& definitions) { return ShownParameters(definitions); }
   // "" none; "all"; else names as a query has them, parted by commas: "voltage, Sample_name". Errors: those of
   // read_column.
   static Result<ShownParameters> read(std::string_view asked, const Definitions& definitions, const KnownNames& known);

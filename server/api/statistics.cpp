@@ -74,16 +74,15 @@ bool wants_groups(const Request& request) {
 
 Result<Response> ShowStatistics::operator()(const Request& request) const {
   QueryReader reader(request);
-  auto reading = store.read(request.asker.viewer);
-  auto asked = read_asked_query(reader, *reading);
+  auto asked = read_asked_query(reader, store, request.asker.viewer);
   asked.query.by = split_names(reader.text("by"));
   if (auto done = reader.done(); !done) return tl::make_unexpected(done.error());
-  if (!wants_groups(request)) return whole_catalogue(*reading, search.definitions().facility);
+  if (!wants_groups(request)) return whole_catalogue(*store.read(request.asker.viewer), search.definitions().facility);
   Statistics statistics;
   statistics.by = asked.query.by;
-  statistics.seq = reading->status().applied;
-  reading.reset();
-  if (!asked.nothing) {
+  if (asked.nothing) {
+    statistics.seq = store.read(request.asker.viewer)->status().applied;
+  } else {
     auto found = search.statistics(request.asker.viewer, asked.query, request.cancel);
     if (!found) return tl::make_unexpected(found.error());
     statistics = *std::move(found);
