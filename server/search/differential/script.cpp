@@ -175,8 +175,8 @@ void add_without(std::vector<Script>& out, const Script& script, std::size_t at,
 }  // namespace
 
 const std::vector<std::string>& parameter_names() {
-  static const std::vector<std::string> names = {"energy", "angles",     "count",         "dose",   "taken",
-                                                 "good",   "title",      "motors",        "radius", "MX_resolution",
+  static const std::vector<std::string> names = {"energy", "angles",     "count",          "dose",   "taken",
+                                                 "good",   "title",      "motors",         "radius", "MX_resolution",
                                                  "own",    "definition", "input_datasets", "name",   "Straße \"x\""};
   return names;
 }
