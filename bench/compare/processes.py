@@ -1,5 +1,6 @@
 """Peers as processes: started as somebody who is not root, on a private socket or port, ended by their own pid."""
 
+import ctypes
 import os
 import pathlib
 import pwd
@@ -7,6 +8,15 @@ import signal
 import socket
 import subprocess
 import time
+
+
+_LIBC = ctypes.CDLL(None)
+PR_SET_PDEATHSIG = 1
+
+
+def end_with_parent() -> None:
+    """Between fork and exec: a peer never outlives whoever started it, however that one ends."""
+    _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class PeerFailed(RuntimeError):
@@ -73,7 +83,8 @@ class PeerProcess:
         self._log = open(log, "ab")
         self.process = subprocess.Popen([str(word) for word in command], user=user, group=group_of(user),
                                         extra_groups=[] if user else None, stdin=subprocess.DEVNULL, stdout=self._log,
-                                        stderr=subprocess.STDOUT, cwd="/", env=os.environ | (environment or {}), start_new_session=True)
+                                        stderr=subprocess.STDOUT, cwd="/", env=os.environ | (environment or {}), start_new_session=True,
+                                        preexec_fn=end_with_parent)
 
     def wait_until(self, ready, within: float) -> None:
         deadline = time.monotonic() + within
