@@ -135,8 +135,63 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One page of datasets, by ascending id. `total` counts the whole result. */
+        /**
+         * One page of the datasets that match. `total` counts the whole result.
+         * @description The filters from `investigation` to `deleted` narrow `q`; without any, all live datasets are listed. Paging repeats
+         *     and skips no unchanged dataset while data arrive. `facets` counts over the whole result.
+         */
         get: operations["listDatasets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as GET /api/v1/datasets, said in JSON. For queries too long for an address (up to 4 MiB). */
+        post: operations["searchDatasets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts over everything that matches, by value, number or date, without a page of it. */
+        get: operations["showFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What could stand at a place of a query that is being written. */
+        get: operations["suggest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -299,7 +354,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Totals, by instrument, by type, and messages by state. */
+        /**
+         * Totals, by instrument, by type, and messages by state; or of what matches, by any groups.
+         * @description Without parameters: the figures of the whole catalogue (`Statistics`). With `by`, `q` or a filter: the counters of
+         *     what matches, in all and for each group (`GroupedStatistics`).
+         */
         get: operations["showStatistics"];
         put?: never;
         post?: never;
@@ -316,7 +375,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The feed of changes, one for each position of the log, dense. */
+        /**
+         * The feed of changes; or, followed live, what enters, changes in and leaves a query.
+         * @description Without `q`: one change for each position of the log, dense, as JSON. With `q`, or with
+         *     `Accept: text/event-stream`: server-sent events that go on until the client leaves (docs/reference/live-stream.md).
+         *
+         *         event: ready   {"seq", "total"}                    from here on it is live
+         *         event: enter   {"id", "seq", "total", "dataset"}   a dataset matches that did not
+         *         event: change  {"id", "seq", "total", "dataset"}   one that matches was touched
+         *         event: leave   {"id", "seq", "total"}              one matches no longer
+         *         event: reset   {"seq", "total"}                    too much at once: read the list again
+         *
+         *     A client that connects again with `Last-Event-ID` is told, as `change` or `leave`, of every dataset touched since;
+         *     being told twice does no harm.
+         */
         get: operations["listChanges"];
         put?: never;
         post?: never;
@@ -368,6 +440,70 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Each member means what the parameter of that name means. */
+        SearchRequest: {
+            q?: string;
+            from?: components["schemas"]["Id"];
+            investigation?: components["schemas"]["Id"];
+            instrument?: string;
+            proposal?: string;
+            sample?: string;
+            type?: string;
+            name?: string;
+            location?: string;
+            deleted?: boolean;
+            sort?: string;
+            facets?: string[];
+            parameters?: "all" | string[];
+            limit?: number;
+            cursor?: string;
+        };
+        /** @description True: a bounded scan ended early, and there are at least so many. */
+        Partial: boolean;
+        Found: {
+            total: components["schemas"]["Count"];
+            partial: components["schemas"]["Partial"];
+            datasets: components["schemas"]["FoundDataset"][];
+            /** @description When parameters were asked for by name: what each was resolved to. */
+            columns?: {
+                asked: string;
+                name: string;
+                unit?: string;
+            }[];
+            facets?: components["schemas"]["Facet"][];
+            nextCursor?: string;
+            seq: components["schemas"]["Seq"];
+        };
+        Facet: {
+            /** @description As asked. */
+            field: string;
+            /** @description What it was resolved to. */
+            name: string;
+            /** @enum {string} */
+            kind: "values" | "numbers" | "times";
+            unit?: string;
+            /**
+             * Format: int64
+             * @description Of the result, that have a value.
+             */
+            datasets: number;
+            /**
+             * Format: int64
+             * @description Values there are, also those not listed.
+             */
+            distinct?: number;
+            /** @description The most frequent values first. */
+            counts?: {
+                value: string;
+                count: components["schemas"]["Count"];
+            }[];
+            /** @description Numbers in the unit, or times; each from `from` to before `to`, the last one to `to`. */
+            buckets?: {
+                from: number | components["schemas"]["Time"];
+                to: number | components["schemas"]["Time"];
+                count: components["schemas"]["Count"];
+            }[];
+        };
         /** Format: int64 */
         Id: number;
         /**
@@ -453,6 +589,33 @@ export interface components {
              * @description Bytes.
              */
             volume?: number;
+        };
+        FoundDataset: {
+            id: components["schemas"]["Id"];
+            name: string;
+            location: string;
+            type: string;
+            proposal: string;
+            instrument: string;
+            investigation?: components["schemas"]["Id"];
+            sample?: string;
+            sampleId?: components["schemas"]["Id"];
+            startDate?: components["schemas"]["Time"];
+            endDate?: components["schemas"]["Time"];
+            /** @description The parameter that the facility calls technique. */
+            technique?: string;
+            program?: string;
+            state: components["schemas"]["DatasetState"];
+            /** @description False: more statements will come. */
+            complete: boolean;
+            fileCount?: components["schemas"]["Count"];
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            volume?: number;
+            parameters?: components["schemas"]["Parameters"];
+            sampleParameters?: components["schemas"]["Parameters"];
         };
         /** @description By name, letter by letter as sent. */
         Parameters: {
@@ -747,6 +910,32 @@ export interface components {
             };
             seq: components["schemas"]["Seq"];
         };
+        GroupedStatistics: {
+            total: components["schemas"]["Counters"];
+            by: string[];
+            /** @description Those that have datasets, by their values. */
+            groups: {
+                samples: components["schemas"]["Count"];
+                datasets: components["schemas"]["Count"];
+                acquisition: components["schemas"]["Count"];
+                processed: components["schemas"]["Count"];
+                files: components["schemas"]["Count"];
+                acquisitionFiles: components["schemas"]["Count"];
+                processedFiles: components["schemas"]["Count"];
+                volume: components["schemas"]["Count"];
+                acquisitionVolume: components["schemas"]["Count"];
+                processedVolume: components["schemas"]["Count"];
+                /**
+                 * Format: int64
+                 * @description Datasets whose folder has not been counted yet.
+                 */
+                notWalked: number;
+                /** @description One for each of `by`; "" for datasets without one. */
+                values: string[];
+            }[];
+            partial: components["schemas"]["Partial"];
+            seq: components["schemas"]["Seq"];
+        };
         Change: {
             seq: components["schemas"]["Seq"];
             at: components["schemas"]["Time"];
@@ -765,6 +954,34 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"];
+            };
+        };
+        /**
+         * @description Not well formed, or a value is missing, unknown or cannot be. Of a query, `subject` is the place ("character 17")
+         *     and the message quotes it with a caret below.
+         */
+        BadQuery: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "invalid",
+                 *       "message": "there is no parameter \"EM_votlage\": did you mean EM_voltage?\nEM_votlage > 3\n^",
+                 *       "subject": "character 1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description One page. */
+        Found: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Found"];
             };
         };
         /** @description This asker may not. */
@@ -796,15 +1013,6 @@ export interface components {
         };
         /** @description The body is larger than what is taken here (64 MiB of messages, else 1 MiB). */
         TooLarge: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Error"];
-            };
-        };
-        /** @description Understood, but not served here. */
-        NotServed: {
             headers: {
                 [name: string]: unknown;
             };
@@ -863,6 +1071,33 @@ export interface components {
         /** @description `nextCursor` of the page before. */
         cursor: string;
         id: components["schemas"]["Id"];
+        /** @description `nextCursor` of the page before, with the same `sort`. */
+        searchCursor: string;
+        /** @description A query, as spec/query-language.md says. */
+        q: string;
+        /** @description The id of a dataset; `q` is then one relation, seen from there: output(type = processed). */
+        from: components["schemas"]["Id"];
+        /** @description Its id. */
+        investigation: components["schemas"]["Id"];
+        /** @description Its id or, together with `investigation`, its name. */
+        sample: string;
+        /** @description acquisition, processed, or what was stated */
+        type: string;
+        /** @description Exactly this name. */
+        name: string;
+        /** @description Exactly this folder. */
+        location: string;
+        /** @description Deleted ones, too. */
+        deleted: boolean;
+        /** @description A field or parameter, `-` before it for descending; by id when not given. What has no value comes last. */
+        sort: string;
+        /**
+         * @description What to count by, parted by commas: NAME, NAME:20, NAME:values, NAME:values:20, NAME:histogram, NAME:histogram:20,
+         *     NAME:year, NAME:month or NAME:day.
+         */
+        facets: string;
+        /** @description Which parameters each dataset shows: `all`, or names parted by commas. A parameter of the sample stands for a missing one of the dataset. */
+        parameters: string;
         /** @description In any spelling. */
         proposal: string;
         /** @description In any spelling. */
@@ -933,6 +1168,15 @@ export interface operations {
                         /** @enum {string} */
                         status: "ok";
                         version: string;
+                        search: {
+                            /** @enum {string} */
+                            engine: "index" | "naive";
+                            /** @description False: searches are answered 503. */
+                            ready: boolean;
+                            /** @description Only while it is not ready. */
+                            progress?: string;
+                            seq: components["schemas"]["Seq"];
+                        };
                         seq: components["schemas"]["Seq"];
                     };
                 };
@@ -1161,27 +1405,38 @@ export interface operations {
     listDatasets: {
         parameters: {
             query?: {
+                /** @description A query, as spec/query-language.md says. */
+                q?: components["parameters"]["q"];
+                /** @description The id of a dataset; `q` is then one relation, seen from there: output(type = processed). */
+                from?: components["parameters"]["from"];
                 /** @description Its id. */
-                investigation?: components["schemas"]["Id"];
+                investigation?: components["parameters"]["investigation"];
                 /** @description In any spelling. */
                 instrument?: components["parameters"]["instrument"];
                 /** @description In any spelling. */
                 proposal?: components["parameters"]["proposal"];
                 /** @description Its id or, together with `investigation`, its name. */
-                sample?: string;
+                sample?: components["parameters"]["sample"];
                 /** @description acquisition, processed, or what was stated */
-                type?: string;
+                type?: components["parameters"]["type"];
                 /** @description Exactly this name. */
-                name?: string;
+                name?: components["parameters"]["name"];
                 /** @description Exactly this folder. */
-                location?: string;
+                location?: components["parameters"]["location"];
                 /** @description Deleted ones, too. */
-                deleted?: boolean;
-                /** @description An expression in the search language; answered 501 until that is there. */
-                q?: string;
+                deleted?: components["parameters"]["deleted"];
+                /** @description A field or parameter, `-` before it for descending; by id when not given. What has no value comes last. */
+                sort?: components["parameters"]["sort"];
+                /**
+                 * @description What to count by, parted by commas: NAME, NAME:20, NAME:values, NAME:values:20, NAME:histogram, NAME:histogram:20,
+                 *     NAME:year, NAME:month or NAME:day.
+                 */
+                facets?: components["parameters"]["facets"];
+                /** @description Which parameters each dataset shows: `all`, or names parted by commas. A parameter of the sample stands for a missing one of the dataset. */
+                parameters?: components["parameters"]["parameters"];
                 limit?: components["parameters"]["limit"];
-                /** @description `nextCursor` of the page before. */
-                cursor?: components["parameters"]["cursor"];
+                /** @description `nextCursor` of the page before, with the same `sort`. */
+                cursor?: components["parameters"]["searchCursor"];
                 /** @description Answer only when this position of the log is visible. */
                 at_least?: components["parameters"]["atLeast"];
             };
@@ -1191,7 +1446,73 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            200: components["responses"]["Found"];
+            400: components["responses"]["BadQuery"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    searchDatasets: {
+        parameters: {
+            query?: {
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchRequest"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Found"];
+            400: components["responses"]["BadQuery"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    showFacets: {
+        parameters: {
+            query: {
+                /** @description A query, as spec/query-language.md says. */
+                q?: components["parameters"]["q"];
+                /** @description The id of a dataset; `q` is then one relation, seen from there: output(type = processed). */
+                from?: components["parameters"]["from"];
+                /** @description Its id. */
+                investigation?: components["parameters"]["investigation"];
+                /** @description In any spelling. */
+                instrument?: components["parameters"]["instrument"];
+                /** @description In any spelling. */
+                proposal?: components["parameters"]["proposal"];
+                /** @description Its id or, together with `investigation`, its name. */
+                sample?: components["parameters"]["sample"];
+                /** @description acquisition, processed, or what was stated */
+                type?: components["parameters"]["type"];
+                /** @description Exactly this name. */
+                name?: components["parameters"]["name"];
+                /** @description Exactly this folder. */
+                location?: components["parameters"]["location"];
+                /** @description Deleted ones, too. */
+                deleted?: components["parameters"]["deleted"];
+                /** @description As of GET /api/v1/datasets. */
+                facets: string;
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts, in the order asked. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1199,14 +1520,70 @@ export interface operations {
                 content: {
                     "application/json": {
                         total: components["schemas"]["Count"];
-                        datasets: components["schemas"]["DatasetSummary"][];
-                        nextCursor?: components["schemas"]["Cursor"];
+                        partial: components["schemas"]["Partial"];
+                        facets: components["schemas"]["Facet"][];
+                        seq: components["schemas"]["Seq"];
+                    };
+                };
+            };
+            400: components["responses"]["BadQuery"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    suggest: {
+        parameters: {
+            query?: {
+                /** @description The query so far. */
+                prefix?: string;
+                /** @description Where the cursor stands, in code points from 0; the end when not given. */
+                position?: number;
+                limit?: number;
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Best first; none when the text before the cursor is wrong. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        suggestions: {
+                            /** @enum {string} */
+                            kind: "name" | "sign" | "keyword" | "relation" | "value" | "unit";
+                            /** @description Put it in the place of the code points from `from` to before `to`. */
+                            text: string;
+                            /** @description What a person reads. */
+                            label: string;
+                            description?: string;
+                            /** @description Of a name: its own unit. */
+                            unit?: string;
+                            /**
+                             * Format: int64
+                             * @description Of a value: datasets that have it.
+                             */
+                            count?: number;
+                            /** Format: int64 */
+                            from: number;
+                            /** Format: int64 */
+                            to: number;
+                        }[];
                         seq: components["schemas"]["Seq"];
                     };
                 };
             };
             400: components["responses"]["BadRequest"];
-            501: components["responses"]["NotServed"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
             504: components["responses"]["TimedOut"];
             default: components["responses"]["Error"];
         };
@@ -1501,6 +1878,28 @@ export interface operations {
     showStatistics: {
         parameters: {
             query?: {
+                /** @description A query, as spec/query-language.md says. */
+                q?: components["parameters"]["q"];
+                /** @description The id of a dataset; `q` is then one relation, seen from there: output(type = processed). */
+                from?: components["parameters"]["from"];
+                /** @description Its id. */
+                investigation?: components["parameters"]["investigation"];
+                /** @description In any spelling. */
+                instrument?: components["parameters"]["instrument"];
+                /** @description In any spelling. */
+                proposal?: components["parameters"]["proposal"];
+                /** @description Its id or, together with `investigation`, its name. */
+                sample?: components["parameters"]["sample"];
+                /** @description acquisition, processed, or what was stated */
+                type?: components["parameters"]["type"];
+                /** @description Exactly this name. */
+                name?: components["parameters"]["name"];
+                /** @description Exactly this folder. */
+                location?: components["parameters"]["location"];
+                /** @description Deleted ones, too. */
+                deleted?: components["parameters"]["deleted"];
+                /** @description Names parted by commas: fields, parameters, year, month, day (of startDate), endDate:month. */
+                by?: string;
                 /** @description Answer only when this position of the log is visible. */
                 at_least?: components["parameters"]["atLeast"];
             };
@@ -1516,10 +1915,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Statistics"];
+                    "application/json": components["schemas"]["Statistics"] | components["schemas"]["GroupedStatistics"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["BadQuery"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
             504: components["responses"]["TimedOut"];
             default: components["responses"]["Error"];
         };
@@ -1527,18 +1928,43 @@ export interface operations {
     listChanges: {
         parameters: {
             query?: {
+                /** @description A query, as spec/query-language.md says. */
+                q?: components["parameters"]["q"];
+                /** @description The id of a dataset; `q` is then one relation, seen from there: output(type = processed). */
+                from?: components["parameters"]["from"];
+                /** @description Its id. */
+                investigation?: components["parameters"]["investigation"];
+                /** @description In any spelling. */
+                instrument?: components["parameters"]["instrument"];
+                /** @description In any spelling. */
+                proposal?: components["parameters"]["proposal"];
+                /** @description Its id or, together with `investigation`, its name. */
+                sample?: components["parameters"]["sample"];
+                /** @description acquisition, processed, or what was stated */
+                type?: components["parameters"]["type"];
+                /** @description Exactly this name. */
+                name?: components["parameters"]["name"];
+                /** @description Exactly this folder. */
+                location?: components["parameters"]["location"];
+                /** @description Deleted ones, too. */
+                deleted?: components["parameters"]["deleted"];
+                /** @description Changes beyond this position; of a stream, as Last-Event-ID. */
                 after?: number;
-                limit?: components["parameters"]["limit"];
+                /** @description Not of a stream. */
+                limit?: number;
                 /** @description Answer only when this position of the log is visible. */
                 at_least?: components["parameters"]["atLeast"];
             };
-            header?: never;
+            header?: {
+                /** @description Of a stream: the id of the last event that arrived. Goes before `after`. */
+                "Last-Event-ID"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The changes after that position, oldest first. */
+            /** @description The changes after that position, oldest first; or the stream. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1548,9 +1974,21 @@ export interface operations {
                         changes: components["schemas"]["Change"][];
                         seq: components["schemas"]["Seq"];
                     };
+                    /**
+                     * @example id: 57
+                     *     event: ready
+                     *     data: {"seq":57,"total":3}
+                     *
+                     *     id: 60
+                     *     event: leave
+                     *     data: {"id":7,"seq":60,"total":2}
+                     */
+                    "text/event-stream": string;
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["BadQuery"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
             504: components["responses"]["TimedOut"];
             default: components["responses"]["Error"];
         };
