@@ -161,8 +161,8 @@ template <class Counting>
 void count(const Snapshot& snapshot, const IdSet& ids, const Column& column, const Cancel& cancel, Counting& counting) {
   const auto number = snapshot.columns->find(column);
   if (!number) return;
-  each_part(snapshot, ids, cancel, [&](const Segment& segment, const Set& rows, std::int64_t) {
-    if (const ColumnAt* here = segment.find(*number)) counting.add(segment.view(*here), rows);
+  each_part(snapshot, ids, cancel, [&](const Part& part, const Set& rows, std::int64_t) {
+    if (const ColumnAt* here = part.segment->find(*number)) counting.add(part.segment->view(*here), rows);
   });
 }
 

@@ -11,6 +11,9 @@ namespace {
 
 using Kind = Condition::Kind;
 
+// Two lists are walked side by side while one is at most so many times longer than the other.
+constexpr std::uint32_t kMergedUpTo = 8;
+
 // Lends Sets that keep their memory, so that a query asks for none.
 class Scratch {
  public:
@@ -105,7 +108,7 @@ void collect(const Plan& plan, std::uint32_t of, Set& rows) {
 void narrow_text(const ColumnView& view, std::uint32_t code, Set& rows) {
   const Rows posting = view.posting(code);
   if (!rows.is_list() || posting.kind() != RowsAt::list) return rows.keep(posting);
-  if (view.texts().size() == 1) return rows.keep(posting);
+  if (posting.count() < kMergedUpTo * rows.count()) return rows.keep_common(posting.list());
   rows.keep_if([&](std::uint32_t row) {
     const std::uint32_t entry = view.with_text().entry(row);
     return entry != kNone && view.code(entry) == code;
@@ -114,6 +117,11 @@ void narrow_text(const ColumnView& view, std::uint32_t code, Set& rows) {
 
 void narrow_texts(const Plan& plan, Set& rows) {
   if (plan.rows.empty() && plan.codes.size() == 1) return narrow_text(plan.view, plan.codes[0], rows);
+  if (plan.rows.empty() && rows.is_list())
+    return rows.keep_if([&](std::uint32_t row) {
+      const std::uint32_t entry = plan.view.with_text().entry(row);
+      return entry != kNone && std::binary_search(plan.codes.begin(), plan.codes.end(), plan.view.code(entry));
+    });
   Scratch matching;
   (*matching).clear(rows.of());
   collect_texts(plan, *matching);

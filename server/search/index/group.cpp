@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "search/facts.h"
+#include "search/index/group.h"
 #include "search/index/view.h"
 
 namespace weft::index {
@@ -106,17 +107,6 @@ class KeyReader {
   const ColumnView& view_;
   Keys& keys_;
 };
-
-}  // namespace
-
-// What the rows of one segment add to each group.
-struct GroupsOfPart {
-  std::vector<std::vector<std::string>> values;
-  std::vector<Counters> counters;
-  std::vector<std::vector<std::uint32_t>> samples;  // of each group, ascending, each once
-};
-
-namespace {
 
 class PartGrouping {
  public:
@@ -249,7 +239,7 @@ class PartGrouping {
   GroupsOfPart groups_;
 };
 
-void add(Counters& to, const Counters& more) {
+void add_up(Counters& to, const Counters& more) {
   for (const auto member : {&Counters::datasets, &Counters::acquisition, &Counters::processed, &Counters::files,
                             &Counters::acquisition_files, &Counters::processed_files, &Counters::volume,
                             &Counters::acquisition_volume, &Counters::processed_volume, &Counters::not_walked})
@@ -275,27 +265,92 @@ class SampleCounting {
   std::unordered_map<std::uint64_t, bool> others_;
 };
 
+std::string written(const std::vector<GroupBy>& by) {
+  std::string text;
+  for (const GroupBy& one : by)
+    text += std::to_string(static_cast<int>(one.part)) + ' ' + std::to_string(static_cast<int>(one.column.field)) +
+            ' ' + std::to_string(one.column.parameter.size()) + ' ' + one.column.parameter;
+  return text;
+}
+
+class Grouping {
+ public:
+  Grouping(const Snapshot& snapshot, const std::vector<GroupBy>& by, Withheld& withheld)
+      : snapshot_(snapshot),
+        by_(by),
+        withheld_(withheld),
+        is_for_all_(std::none_of(by.begin(), by.end(), [&](const GroupBy& one) { return withheld.in(one.column); })) {}
+
+  void add(const Part& part, std::size_t block, const Set& rows) {
+    const bool is_all = is_for_all_ && are_all_living(part, rows);
+    auto groups = is_all ? part.groups->find(by_) : nullptr;
+    if (!groups) {
+      groups = std::make_shared<GroupsOfPart>(PartGrouping(snapshot_, *part.segment, block, rows, by_, withheld_).go());
+      if (is_all) part.groups->keep(by_, groups);
+    }
+    add(*groups);
+  }
+  std::vector<Group> result() const {
+    std::vector<Group> groups;
+    for (const auto& [values, number] : number_of_) groups.push_back({values, counters_[number]});
+    return groups;
+  }
+
+ private:
+  // `rows` may have deleted ones among them.
+  static bool are_all_living(const Part& part, const Set& rows) {
+    const Set* living = part.universe(false);
+    if (rows.count() != (living ? living->count() : part.segment->rows())) return false;
+    if (!part.living) return true;
+    Set others = rows;
+    others.remove(*part.living);
+    return others.empty();
+  }
+  void add(const GroupsOfPart& part) {
+    for (std::size_t i = 0; i < part.values.size(); ++i) {
+      const auto [found, is_new] = number_of_.try_emplace(part.values[i], static_cast<std::uint32_t>(counters_.size()));
+      if (is_new) counters_.emplace_back();
+      Counters& to = counters_[found->second];
+      add_up(to, part.counters[i]);
+      for (const std::uint32_t sample : part.samples[i]) to.samples += samples_.is_new(sample, found->second);
+    }
+  }
+
+  const Snapshot& snapshot_;
+  const std::vector<GroupBy>& by_;
+  Withheld& withheld_;
+  const bool is_for_all_;  // every viewer is told the same in these columns
+  std::map<std::vector<std::string>, std::uint32_t> number_of_;
+  std::vector<Counters> counters_;
+  SampleCounting samples_;
+};
+
 }  // namespace
+
+std::shared_ptr<const GroupsOfPart> GroupMemory::find(const std::vector<GroupBy>& by) {
+  std::lock_guard lock(mutex_);
+  const std::string text = written(by);
+  for (auto kept = kept_.begin(); kept != kept_.end(); ++kept)
+    if (kept->by == text) {
+      kept_.splice(kept_.begin(), kept_, kept);
+      return kept->groups;
+    }
+  return nullptr;
+}
+
+void GroupMemory::keep(const std::vector<GroupBy>& by, std::shared_ptr<const GroupsOfPart> groups) {
+  std::lock_guard lock(mutex_);
+  kept_.push_front({written(by), std::move(groups)});
+  if (kept_.size() > kMost) kept_.pop_back();
+}
 
 std::vector<Group> groups_of(const Snapshot& snapshot, const IdSet& ids, const std::vector<GroupBy>& by,
                              Withheld& withheld, const Cancel& cancel) {
-  std::map<std::vector<std::string>, std::uint32_t> number_of_group;
-  std::vector<Counters> counters;
-  SampleCounting samples;
-  each_part(snapshot, ids, cancel, [&](const Segment& segment, const Set& rows, std::int64_t first_id) {
-    const auto block = static_cast<std::size_t>(first_id / kBlockSize);
-    const GroupsOfPart part = PartGrouping(snapshot, segment, block, rows, by, withheld).go();
-    for (std::size_t i = 0; i < part.values.size(); ++i) {
-      const auto number =
-          number_of_group.try_emplace(part.values[i], static_cast<std::uint32_t>(counters.size())).first->second;
-      if (number == counters.size()) counters.emplace_back();
-      add(counters[number], part.counters[i]);
-      for (const std::uint32_t sample : part.samples[i]) counters[number].samples += samples.is_new(sample, number);
-    }
+  Grouping grouping(snapshot, by, withheld);
+  each_part(snapshot, ids, cancel, [&](const Part& part, const Set& rows, std::int64_t first_id) {
+    grouping.add(part, static_cast<std::size_t>(first_id / kBlockSize), rows);
   });
-  std::vector<Group> groups;
-  for (const auto& [values, number] : number_of_group) groups.push_back({values, counters[number]});
-  return groups;
+  return grouping.result();
 }
 
 }  // namespace weft::index

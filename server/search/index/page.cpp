@@ -148,7 +148,8 @@ class Paging {
 
   std::vector<Position> by_text(const IdSet& ids) const {
     std::vector<Position> page;
-    each_part(snapshot_, ids, cancel_, [&](const Segment& segment, const Set& rows, std::int64_t first_id) {
+    each_part(snapshot_, ids, cancel_, [&](const Part& part, const Set& rows, std::int64_t first_id) {
+      const Segment& segment = *part.segment;
       const ColumnAt* column = segment.find(column_);
       if (!column) return;
       const ColumnView view = segment.view(*column);
@@ -210,7 +211,8 @@ class Paging {
   void add_without_value(std::vector<Position>& page) const {
     std::vector<std::int64_t> found;
     const std::int64_t after = after_ && !after_->has_value ? after_->id.value : -1;
-    each_part(snapshot_, ids_, cancel_, [&](const Segment& segment, const Set& rows, std::int64_t first_id) {
+    each_part(snapshot_, ids_, cancel_, [&](const Part& part, const Set& rows, std::int64_t first_id) {
+      const Segment& segment = *part.segment;
       Set without = rows;
       if (const ColumnAt* column = segment.find(column_)) {
         Set told = with_value(segment.view(*column), segment);

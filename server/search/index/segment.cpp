@@ -25,8 +25,8 @@ std::int64_t bytes_of(const RowsAt& rows, std::uint32_t of) {
 
 }  // namespace
 
-Segment::Segment(std::vector<std::byte> bytes) : memory_(std::make_unique<Heap>(std::move(bytes))) {}
-Segment::Segment(std::unique_ptr<const Memory> memory) : memory_(std::move(memory)) {}
+Segment::Segment(std::vector<std::byte> bytes) : Segment(std::make_unique<Heap>(std::move(bytes))) {}
+Segment::Segment(std::unique_ptr<const Memory> memory) : memory_(std::move(memory)), bytes_(memory_->bytes()) {}
 
 std::uint32_t Segment::row_at(std::uint32_t ordinal) const {
   const SegmentAt& here = head();
@@ -50,20 +50,14 @@ const ColumnAt* Segment::find(std::uint32_t column) const {
 }
 
 void Segment::rows_of(const Set& ordinals, Set& rows) const {
-  if (is_consecutive() && head().base % 64 == 0 && !ordinals.is_list())
-    return rows.assign(ordinals.words().subspan(head().base / 64), this->rows());
+  if (is_consecutive()) return rows.assign_moved_down(ordinals, head().base, this->rows());
   rows.clear(this->rows());
-  if (is_consecutive())
-    ordinals.each([&](std::uint32_t ordinal) {
-      if (ordinal - head().base < head().rows) rows.push(ordinal - head().base);
-    });
-  else
-    for (std::uint32_t row = 0; row < head().rows; ++row)
-      if (ordinals.contains(ordinal(row))) rows.push(row);
+  for (std::uint32_t row = 0; row < head().rows; ++row)
+    if (ordinals.contains(ordinal(row))) rows.push(row);
 }
 
 void Segment::add_ordinals_of(const Set& rows, Set& ordinals) const {
-  if (is_identity() || rows.empty()) return ordinals.add(rows);
+  if (is_consecutive()) return ordinals.add_moved_up(rows, head().base);
   std::vector<std::uint16_t> moved;
   moved.reserve(rows.count());
   rows.each([&](std::uint32_t row) { moved.push_back(static_cast<std::uint16_t>(ordinal(row))); });

@@ -38,7 +38,7 @@ class Segment {
   explicit Segment(std::vector<std::byte> bytes);
   explicit Segment(std::unique_ptr<const Memory> memory);
 
-  std::span<const std::byte> bytes() const { return memory_->bytes(); }
+  std::span<const std::byte> bytes() const { return bytes_; }
   std::uint32_t rows() const { return head().rows; }
   // Rows are ordinals.
   bool is_identity() const { return is_consecutive() && head().base == 0; }
@@ -58,12 +58,13 @@ class Segment {
   void add_memory(std::map<std::string, std::int64_t>& parts) const;
 
  private:
-  const std::byte* base() const { return memory_->bytes().data(); }
+  const std::byte* base() const { return bytes_.data(); }
   const SegmentAt& head() const { return *array_at<SegmentAt>(base(), 0); }
   const RowsAt* tables() const { return array_at<RowsAt>(base(), head().row_tables_at); }
   bool is_consecutive() const { return head().ordinals_at == 0; }
 
   std::unique_ptr<const Memory> memory_;
+  std::span<const std::byte> bytes_;
 };
 
 }  // namespace weft::index

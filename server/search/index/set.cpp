@@ -30,13 +30,40 @@ void Set::assign(std::vector<std::uint16_t> ascending, std::uint32_t of) {
   if (count_ > longest_list()) become_map();
 }
 
-void Set::assign(std::span<const std::uint64_t> words, std::uint32_t of) {
+void Set::assign_moved_down(const Set& other, std::uint32_t by, std::uint32_t of) {
   clear(of);
+  if (other.is_list_) {
+    for (const std::uint16_t number : other.list_)
+      if (number >= by && number - by < of) push(number - by);
+    return;
+  }
   is_list_ = false;
-  words_.assign(words.begin(), words.begin() + words_for(of));
+  words_.assign(words_for(of), 0);
+  const auto all = other.words();
+  for (std::size_t w = 0, from = by / 64; w < words_.size() && from < all.size(); ++w, ++from) {
+    words_[w] = all[from] >> (by % 64);
+    if (by % 64 && from + 1 < all.size()) words_[w] |= all[from + 1] << (64 - by % 64);
+  }
   if (of % 64) words_.back() &= (1ull << (of % 64)) - 1;
   recount();
   settle();
+}
+
+void Set::add_moved_up(const Set& other, std::uint32_t by) {
+  if (by == 0) return add(other);
+  if (other.is_list_) {
+    std::vector<std::uint16_t> moved;
+    moved.reserve(other.list_.size());
+    for (const std::uint16_t number : other.list_) moved.push_back(static_cast<std::uint16_t>(number + by));
+    return add(Rows::list_of(moved));
+  }
+  become_map();
+  const auto all = other.words();
+  for (std::size_t w = 0, to = by / 64; w < all.size(); ++w, ++to) {
+    words_[to] |= all[w] << (by % 64);
+    if (by % 64 && to + 1 < words_.size()) words_[to + 1] |= all[w] >> (64 - by % 64);
+  }
+  recount();
 }
 
 bool Set::contains(std::uint32_t number) const {
@@ -86,10 +113,15 @@ void Set::add(const Rows& rows) {
     return;
   }
   become_map();
-  if (rows.kind() == RowsAt::list)
-    for (const std::uint16_t row : rows.list()) words_[row / 64] |= 1ull << (row % 64);
-  else
-    for (std::uint32_t w = 0; w < rows.word_count(); ++w) words_[w] |= rows.words()[w];
+  if (rows.kind() == RowsAt::list) {
+    for (const std::uint16_t row : rows.list()) {
+      std::uint64_t& word = words_[row / 64];
+      count_ += ~word >> (row % 64) & 1;
+      word |= 1ull << (row % 64);
+    }
+    return;
+  }
+  for (std::uint32_t w = 0; w < rows.word_count(); ++w) words_[w] |= rows.words()[w];
   recount();
 }
 
@@ -123,6 +155,23 @@ void Set::keep(const Set& other) {
   for (std::uint32_t w = 0; w < words_for(of_); ++w) words_[w] &= other.words_[w];
   recount();
   settle();
+}
+
+void Set::keep_common(std::span<const std::uint16_t> ascending) {
+  const std::uint16_t* mine = list_.data();
+  const std::uint16_t* const my_end = mine + list_.size();
+  const std::uint16_t* other = ascending.data();
+  const std::uint16_t* const other_end = other + ascending.size();
+  std::uint16_t* to = list_.data();
+  while (mine != my_end && other != other_end) {  // without branches that cannot be foretold
+    const std::uint16_t a = *mine, b = *other;
+    *to = a;
+    to += a == b;
+    mine += a <= b;
+    other += b <= a;
+  }
+  list_.resize(static_cast<std::size_t>(to - list_.data()));
+  count_ = static_cast<std::uint32_t>(list_.size());
 }
 
 void Set::remove(const Set& other) {

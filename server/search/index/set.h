@@ -22,7 +22,10 @@ class Set {
   void fill(std::uint32_t of);   // all below `of`
   void assign(const Rows& rows, std::uint32_t of);
   void assign(std::vector<std::uint16_t> ascending, std::uint32_t of);
-  void assign(std::span<const std::uint64_t> words, std::uint32_t of);  // bits from `of` on are dropped
+  // What `other` has from `by` to `by` + `of`, each less `by`.
+  void assign_moved_down(const Set& other, std::uint32_t by, std::uint32_t of);
+  // Each of `other` plus `by`.
+  void add_moved_up(const Set& other, std::uint32_t by);
   bool contains(std::uint32_t number) const;
   // Numbers greater than all that are there.
   void push(std::uint32_t number);
@@ -30,6 +33,7 @@ class Set {
   void add(const Set& other);
   void keep(const Rows& rows);
   void keep(const Set& other);
+  void keep_common(std::span<const std::uint16_t> ascending);  // of a list
   void remove(const Set& other);
   // Those of a list, or of the map's bits, of which `is` is true.
   template <class Is>

@@ -1,9 +1,11 @@
 #include "search/index/snapshot.h"
 
+#include "search/index/group.h"
+
 namespace weft::index {
 
 Part make_part(std::shared_ptr<const Segment> segment, std::shared_ptr<const Set> current) {
-  Part part{std::move(segment), std::move(current), nullptr};
+  Part part{std::move(segment), std::move(current), nullptr, std::make_shared<GroupMemory>()};
   const ColumnAt* state = part.segment->find(number_of(Field::state));
   if (!state) return part;
   const ColumnView view = part.segment->view(*state);

@@ -7,11 +7,14 @@
 
 namespace weft::index {
 
+class GroupMemory;
+
 // A segment of a block, and which of its rows still hold: the others were told anew in a later segment.
 struct Part {
   std::shared_ptr<const Segment> segment;
-  std::shared_ptr<const Set> current;  // null: all
-  std::shared_ptr<const Set> living;   // of those, not deleted; null: all that are current
+  std::shared_ptr<const Set> current;   // null: all
+  std::shared_ptr<const Set> living;    // of those, not deleted; null: all that are current
+  std::shared_ptr<GroupMemory> groups;  // sums over all that live, kept from one question to the next
   std::uint32_t current_count() const { return current ? current->count() : segment->rows(); }
   const Set* universe(bool with_deleted) const { return living && !with_deleted ? living.get() : current.get(); }
 };

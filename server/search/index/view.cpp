@@ -69,6 +69,7 @@ class IndexView final : public View {
     for (const Part& part : snapshot_->blocks[block]->parts) {
       const ColumnAt* here = part.segment->find(column);
       if (!here) continue;
+      if (!visible_ && !part.universe(false)) return true;
       const ColumnView view = part.segment->view(*here);
       Set rows;
       rows.assign(view.with_text(), part.segment->rows());

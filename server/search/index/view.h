@@ -18,7 +18,7 @@ class IndexSelection final : public Selection {
   std::int64_t count_;
 };
 
-// tell(segment, rows, first id of its block) for each segment that has some of `ids`.
+// tell(part, rows, first id of its block) for each part that has some of `ids`.
 template <class Tell>
 void each_part(const Snapshot& snapshot, const IdSet& ids, const Cancel& cancel, Tell&& tell) {
   Set rows;
@@ -33,7 +33,7 @@ void each_part(const Snapshot& snapshot, const IdSet& ids, const Cancel& cancel,
         if (part.current) rows.keep(*part.current);
         here = &rows;
       }
-      if (!here->empty()) tell(*part.segment, *here, static_cast<std::int64_t>(b) * kBlockSize);
+      if (!here->empty()) tell(part, *here, static_cast<std::int64_t>(b) * kBlockSize);
     }
   }
 }
