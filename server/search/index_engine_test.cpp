@@ -3,9 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <random>
 
 #include "search/conditions.h"
+#include "search/index/files.h"
 #include "search/naive_engine.h"
 #include "search/small_definitions.h"
 #include "search/told_store.h"
@@ -251,7 +253,9 @@ class Index : public testing::Test {
     return Viewer::of(std::move(ids));
   }
   std::unique_ptr<IndexEngine> opened() {
-    auto engine = std::make_unique<IndexEngine>(*store_, small_definitions(), IndexOptions{folder_.path(), 2});
+    IndexOptions options;
+    options.folder = folder_.path();
+    auto engine = std::make_unique<IndexEngine>(*store_, small_definitions(), options);
     engine->open();
     return engine;
   }
@@ -268,7 +272,32 @@ class Index : public testing::Test {
     expect_same_answers(engine, *naive, making_, some(), questions);
   }
 
+  // Whatever the engine at hand saved when it ended is undone, too.
+  void flip(const std::filesystem::path& path, int at) {
+    kept_ = Folder().path();
+    std::filesystem::copy(folder_.path(), kept_, std::filesystem::copy_options::recursive);
+    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekg(at);
+    const char byte = static_cast<char>(file.get());
+    file.seekp(at);
+    file.put(static_cast<char>(byte ^ (1 << making_.below(8))));
+  }
+  // Every file bears the hash of what it holds.
+  void expect_whole() {
+    for (const auto& file : std::filesystem::directory_iterator(folder_.path())) {
+      if (file.path().filename() == "manifest") continue;
+      const auto mapped = index::map_file(file.path().string());
+      ASSERT_TRUE(mapped);
+      EXPECT_EQ(index::hash_of(mapped->bytes()), file.path().stem().string());
+    }
+  }
+  void flip_back() {
+    std::filesystem::remove_all(folder_.path());
+    std::filesystem::rename(kept_, folder_.path());
+  }
+
   ToldStore store_;
+  std::filesystem::path kept_;
   Folder folder_;
   Making making_{std::random_device{}()};
   int told_ = 0;
@@ -301,6 +330,49 @@ TEST_F(Index, saved_and_opened_again_answers_the_same) {
   engine->start();
   wait_for(*engine);
   expect_right(*engine);
+}
+
+TEST_F(Index, a_wrong_byte_in_any_saved_file_is_noticed_and_read_again) {
+  opened()->stop();
+  std::vector<std::filesystem::path> files;
+  for (const auto& file : std::filesystem::directory_iterator(folder_.path())) files.push_back(file.path());
+  ASSERT_GE(files.size(), 4u) << "a manifest, a segment, inputs and outputs";
+  for (const auto& path : files)
+    for (int i = 0; i < 5 && !HasFailure(); ++i) {
+      SCOPED_TRACE(path.filename());
+      const auto size = static_cast<int>(std::filesystem::file_size(path));
+      flip(path, i == 0 ? size - 1 : making_.below(size));
+      {
+        const auto engine = opened();
+        expect_right(*engine, 10);
+        engine->stop();
+      }
+      expect_whole();
+      flip_back();
+    }
+}
+
+TEST_F(Index, a_file_that_is_cut_off_or_gone_is_read_again) {
+  opened()->stop();
+  for (const auto& file : std::filesystem::directory_iterator(folder_.path())) {
+    std::filesystem::resize_file(file.path(), std::filesystem::file_size(file.path()) / 2);
+    break;
+  }
+  expect_right(*opened(), 20);
+  for (const auto& file : std::filesystem::directory_iterator(folder_.path()))
+    if (file.path().extension() == ".segment") std::filesystem::remove(file.path());
+  expect_right(*opened(), 20);
+}
+
+TEST_F(Index, a_saved_index_of_another_store_is_not_used) {
+  opened()->stop();
+  ToldStore other;
+  other.tell(making_.dataset(0));
+  IndexOptions options;
+  options.folder = folder_.path();
+  IndexEngine engine(*other, small_definitions(), options);
+  engine.open();
+  expect_same_answers(engine, *make_naive_engine(*other, small_definitions()), making_, Viewer::everybody(), 10);
 }
 
 }  // namespace weft

@@ -182,9 +182,11 @@ class Loading {
 
  private:
   std::unique_ptr<const Memory> map_checked(const std::string& name) const {
-    auto mapped = map_file((std::filesystem::path(folder_) / name).string());
-    if (!mapped || !name.starts_with(hash_of(mapped->bytes()))) return nullptr;
-    return mapped;
+    const auto path = std::filesystem::path(folder_) / name;
+    auto mapped = map_file(path.string());
+    if (!mapped || name.starts_with(hash_of(mapped->bytes()))) return mapped;
+    std::filesystem::remove(path);  // else the next save would take it for what its name says
+    return nullptr;
   }
   bool take_links(std::shared_ptr<const Links>& to) {
     const std::string name = in_.text();
