@@ -16,7 +16,7 @@ namespace weft {
 struct WrittenText {
   std::string text;
   bool is_quoted = false;
-  Place place;
+  TextRange place;
 };
 
 enum class Comparison { equal, not_equal, less, at_most, greater, at_least, contains, in, between, exists };
@@ -33,7 +33,7 @@ struct Expression {
     across,      // relation, parts[0] or nothing: any
   };
   Kind kind = Kind::comparison;
-  Place place;
+  TextRange place;
   WrittenText name;
   Comparison comparison = Comparison::exists;
   std::vector<WrittenText> values;

@@ -126,10 +126,10 @@ TEST(Language, errors_say_what_was_expected_and_what_was_found) {
 TEST(Language, places_point_at_the_bytes) {
   const auto query = parse_query("a = \"Å\" and b in (1, 22 kV)");
   ASSERT_TRUE(query);
-  EXPECT_EQ(query->place, (Place{0, 28}));
-  EXPECT_EQ(query->parts[0].values[0].place, (Place{4, 8}));
-  EXPECT_EQ(query->parts[1].place, (Place{13, 28}));
-  EXPECT_EQ(query->parts[1].values[1].place, (Place{22, 27}));
+  EXPECT_EQ(query->place, (TextRange{0, 28}));
+  EXPECT_EQ(query->parts[0].values[0].place, (TextRange{4, 8}));
+  EXPECT_EQ(query->parts[1].place, (TextRange{13, 28}));
+  EXPECT_EQ(query->parts[1].values[1].place, (TextRange{22, 27}));
 }
 
 TEST(Language, quoted_is_the_inverse_of_unquoted) {

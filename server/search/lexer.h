@@ -19,7 +19,7 @@ struct Token {
   };
   Kind kind = Kind::end;
   std::string_view source;  // of the query's text; lives as long
-  Place place;
+  TextRange place;
 };
 
 class Lexer {

@@ -10,17 +10,17 @@
 namespace weft {
 
 // Bytes [from, to) of the query's text.
-struct Place {
+struct TextRange {
   std::size_t from = 0;
   std::size_t to = 0;
-  bool operator==(const Place&) const = default;
+  bool operator==(const TextRange&) const = default;
 };
 
 // Thrown by lexer, parser, names and constants; never leaves the functions of language.h and meaning.h.
 struct WrongQuery {
   ErrorCode code = ErrorCode::malformed;
   std::string sentence;
-  Place place;
+  TextRange place;
 };
 
 // message: the sentence, the place in its surroundings, a caret below. subject: "character 17", counted in code points.

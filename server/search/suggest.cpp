@@ -37,7 +37,7 @@ std::int64_t code_points_of(std::string_view text) {
 
 // What is being typed at the cursor.
 struct Typed {
-  Place place;             // of the whole word, also what stands behind the cursor
+  TextRange place;         // of the whole word, also what stands behind the cursor
   std::string text;        // before the cursor, quotes resolved
   bool is_quoted = false;  // and open
 };
@@ -107,7 +107,7 @@ class Suggester {
     }
   }
 
-  void add(Suggestion suggestion, Place place) {
+  void add(Suggestion suggestion, TextRange place) {
     suggestion.from = code_points_of(text_.substr(0, place.from));
     suggestion.to = suggestion.from + code_points_of(text_.substr(place.from, place.to - place.from));
     found_.push_back(std::move(suggestion));
@@ -169,7 +169,7 @@ class Suggester {
   void go_on(const Expectation& expectation, const ColumnKind& kind) {
     const auto quantity = read_quantity(expectation.begun.text);
     if (quantity && quantity->rest.empty()) return add_units(kind, "", typed_.text, typed_.place);
-    const Place place{expectation.begun.place.from, typed_.place.to};
+    const TextRange place{expectation.begun.place.from, typed_.place.to};
     if (!quantity) add_values(kind, expectation.comparison, expectation.begun.text + " " + typed_.text, place);
   }
 
@@ -181,7 +181,7 @@ class Suggester {
     add_units(kind, number + " ", quantity->rest, typed_.place);
   }
 
-  void add_units(const ColumnKind& kind, const std::string& before, std::string_view prefix, Place place) {
+  void add_units(const ColumnKind& kind, const std::string& before, std::string_view prefix, TextRange place) {
     std::vector<std::string> units;
     const auto offer = [&](std::string_view unit) {
       if (begins(unit, prefix) && std::find(units.begin(), units.end(), unit) == units.end()) units.emplace_back(unit);
@@ -204,7 +204,7 @@ class Suggester {
     }
   }
 
-  void add_values(const ColumnKind& kind, Comparison comparison, const std::string& prefix, Place place) {
+  void add_values(const ColumnKind& kind, Comparison comparison, const std::string& prefix, TextRange place) {
     const bool takes_texts = comparison == Comparison::equal || comparison == Comparison::not_equal ||
                              comparison == Comparison::in || comparison == Comparison::contains;
     if (!takes_texts || kind.reading == Reading::whole_number || is_number(kind.column, definitions_)) return;
@@ -221,7 +221,7 @@ class Suggester {
     return prefix;
   }
 
-  void add_value(const ColumnKind& kind, const std::string& value, std::int64_t count, Place place) {
+  void add_value(const ColumnKind& kind, const std::string& value, std::int64_t count, TextRange place) {
     Suggestion out;
     out.kind = Kind::value;
     out.label = kind.column.field == Field::instrument ? definitions_.facility.instrument_name(value) : value;
