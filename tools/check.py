@@ -172,7 +172,7 @@ def pytest_tests(name: str, folder: str, options: argparse.Namespace) -> Count:
     log = fresh_log(name)
     report = log.with_suffix(".xml")
     report.unlink(missing_ok=True)
-    seconds = 4 * 3600 if options.full else 900
+    seconds = 4 * 3600 if options.full else 1800
     command = [sys.executable, "-m", "pytest", folder, "-q", "--durations=10", f"--junitxml={report}"]
     code = run(command, log, seconds, **torture(options))
     count = junit_report(report, log) if report.exists() else Count()
