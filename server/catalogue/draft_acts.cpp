@@ -27,7 +27,7 @@ Draft draft_state(const Telling& telling, DatasetId id, DatasetState state, cons
   auto draft =
       telling.draft(deleted ? ChangeKind::deleted : ChangeKind::restored, id.value, MessageState::catalogued, id);
   const auto folded = fold(dataset->key, telling.writing.history(id), {}, telling.facility);
-  const Names names{folded.external_ids, folded.dois};
+  const ExternalNames names{folded.external_ids, folded.dois};
   PlacesAfter places(telling.writing);
   places.lay_over(*dataset, names);
   draft.relinked = relink(telling.writing, places, telling.facility, {dataset->key.location, names, id});

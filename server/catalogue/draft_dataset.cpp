@@ -93,7 +93,7 @@ class DatasetDraft {
 
   void link() {
     const auto& d = folded_.dataset;
-    const Names fresh = names_not_borne_yet();
+    const ExternalNames fresh = names_not_borne_yet();
     for (const auto& id : fresh.ids) draft_.external_ids.push_back({"dataset", id, d.id.value});
     for (const auto& doi : fresh.dois) draft_.external_ids.push_back({"doi", doi, d.id.value});
     PlacesAfter places(writing_);
@@ -107,8 +107,8 @@ class DatasetDraft {
     draft_.relinked = relink(writing_, places, telling_.facility, moved);
   }
 
-  Names names_not_borne_yet() const {
-    Names names{folded_.external_ids, folded_.dois};
+  ExternalNames names_not_borne_yet() const {
+    ExternalNames names{folded_.external_ids, folded_.dois};
     if (!before_) return names;
     const auto borne = [&](const char* kind, const std::string& name) {
       const auto bearers = writing_.external(kind, name);

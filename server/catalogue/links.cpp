@@ -87,7 +87,7 @@ class Relinking {
 
 }  // namespace
 
-void PlacesAfter::lay_over(const Dataset& dataset, const Names& names) {
+void PlacesAfter::lay_over(const Dataset& dataset, const ExternalNames& names) {
   const Candidate laid{dataset.id, dataset.key.proposal, dataset.key.instrument,
                        dataset.state == DatasetState::deleted};
   laid_folders_[dataset.key.location].push_back(laid);

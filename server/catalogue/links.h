@@ -13,7 +13,7 @@
 namespace weft {
 
 // What a dataset is called beside its key.
-struct Names {
+struct ExternalNames {
   std::vector<std::string> ids;   // the facility's dataset ids
   std::vector<std::string> dois;  // in normal form
 };
@@ -25,7 +25,7 @@ class PlacesAfter final : public Places {
   explicit PlacesAfter(Reading& reading) : reading_(reading) {}
 
   // `dataset` stands there, deleted or not, and bears `names`.
-  void lay_over(const Dataset& dataset, const Names& names);
+  void lay_over(const Dataset& dataset, const ExternalNames& names);
 
   std::vector<Candidate> in_folder(const std::string& folder) override;
   std::vector<Candidate> named(InputKind kind, const std::string& id_or_doi) override;
@@ -42,7 +42,7 @@ class PlacesAfter final : public Places {
 // Who came, left or returned: what can mean something else now.
 struct Moved {
   std::string location;  // rows that name it or lie below it; "" when nobody came to or left a folder
-  Names names;           // rows that name one of these
+  ExternalNames names;   // rows that name one of these
   DatasetId except;      // whose own rows are in the draft anyway; 0 nobody
 };
 
