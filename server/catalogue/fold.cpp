@@ -125,12 +125,16 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
   return std::nullopt;
 }
 
+// More than any folder holds; sums of what is said stay numbers.
+constexpr std::int64_t kMostFiles = std::int64_t{1} << 40, kMostBytes = std::int64_t{1} << 50;
+
 // Files and bytes, when both are said and can be.
 std::optional<std::pair<std::int64_t, std::int64_t>> said_counts(const Dataset& d) {
   const auto *files = find_parameter(d.parameters, "__fileCount"), *bytes = find_parameter(d.parameters, "__volume");
   if (!files || !bytes) return std::nullopt;
   const auto file_count = whole_number(*files), size_bytes = whole_number(*bytes);
   if (!file_count || !size_bytes || *file_count < 0 || *size_bytes < 0) return std::nullopt;
+  if (*file_count > kMostFiles || *size_bytes > kMostBytes) return std::nullopt;
   return std::pair(*file_count, *size_bytes);
 }
 

@@ -73,6 +73,8 @@ TEST(Fold, half_a_count_or_a_strange_one_is_none) {
   EXPECT_EQ(counted({{"__fileCount", "7"}}).file_count, -1);
   EXPECT_EQ(counted({{"__fileCount", "many"}, {"__volume", "700"}}).file_count, -1);
   EXPECT_EQ(counted({{"__fileCount", "-1"}, {"__volume", "700"}}).size_bytes, -1);
+  EXPECT_EQ(counted({{"__fileCount", "7"}, {"__volume", "9223372036854775807"}}).size_bytes, -1)
+      << "two of them, and no statistics could be summed up any more";
 }
 
 TEST(Fold, inputs_make_it_processed_unless_a_type_is_stated) {
