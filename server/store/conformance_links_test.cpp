@@ -165,6 +165,7 @@ TEST_P(ConformanceLinks, path_of_a_hidden_input_is_in_no_text_either) {
     said.message = draft.change.seq;
     said.fingerprint = std::string(16, 'f');
     said.statement.parameters = {{"X", "1"}, {"input_datasets", "/data/secret,/data/b"}};
+    said.statement.sample_parameters = said.statement.parameters;
     said.statement.inputs = std::vector<InputText>{{"/data/secret", ""}};
     draft.history.push_back(said);
     writing->apply(draft);
@@ -175,6 +176,7 @@ TEST_P(ConformanceLinks, path_of_a_hidden_input_is_in_no_text_either) {
   EXPECT_EQ(some->datasets({&out, 1}).at(0).parameters, (std::vector<Parameter>{{"X", "1"}}));
   EXPECT_EQ(everybody->history(out).at(0).statement.parameters.size(), 2u);
   EXPECT_EQ(some->history(out).at(0).statement.parameters.size(), 1u);
+  EXPECT_EQ(some->history(out).at(0).statement.sample_parameters.size(), 1u);
   EXPECT_FALSE(some->history(out).at(0).statement.inputs);
   for (const Input& row : some->inputs_of({&out, 1}))
     EXPECT_EQ((row.text + row.target).find("secret"), std::string::npos);

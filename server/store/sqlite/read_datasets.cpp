@@ -174,6 +174,7 @@ std::vector<HistoryStatement> Reader::history(DatasetId dataset) {
     said.statement = read_statement(connection_.packer().unpack(rows.text(4)));
     if (!withhold) continue;
     withhold_inputs(said.statement.parameters);
+    withhold_inputs(said.statement.sample_parameters);
     said.statement.inputs.reset();
   }
   return found;
