@@ -138,7 +138,7 @@ class IndexEngine::Following {
     std::vector<Pair> pairs;
     for (const std::uint32_t block : loaded.damaged)
       loaded.snapshot.blocks[block] = build_block(reading, bringing, block, pairs);
-    link_outputs_again(loaded.snapshot, loaded.damaged);
+    link_outputs_again(loaded.snapshot);  // what is read now may link blocks that were saved before
     loaded.snapshot.columns = names_.columns();
     saved_seq_ = {};
   }

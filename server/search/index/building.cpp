@@ -49,7 +49,7 @@ class BuildingAll {
     build_blocks(*readings[0]);
     for (auto& thread : running) thread.join();
     if (failure_) std::rethrow_exception(failure_);
-    link_outputs();
+    link_outputs(snapshot_, std::move(pairs_));
     snapshot_.columns = names_.columns();
     return std::move(snapshot_);
   }
@@ -79,25 +79,6 @@ class BuildingAll {
 
   static bool is_behind_last(Reading& reading, std::uint32_t block) {
     return reading.list({.with_deleted = true}, {static_cast<std::int64_t>(block) * kBlockSize - 1}, 1).empty();
-  }
-
-  void link_outputs() {
-    std::sort(pairs_.begin(), pairs_.end());
-    pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());
-    for (std::size_t i = 0; i < pairs_.size();) {
-      const std::uint32_t number = pairs_[i].first / kBlockSize;
-      NewNeighbours outputs;
-      for (; i < pairs_.size() && pairs_[i].first / kBlockSize == number; ++i) {
-        const std::uint32_t ordinal = pairs_[i].first % kBlockSize;
-        if (outputs.empty() || outputs.back().first != ordinal) outputs.push_back({ordinal, {}});
-        outputs.back().second.push_back({pairs_[i].second});
-      }
-      if (number >= snapshot_.blocks.size()) snapshot_.blocks.resize(number + 1);
-      auto block =
-          snapshot_.blocks[number] ? std::make_shared<Block>(*snapshot_.blocks[number]) : std::make_shared<Block>();
-      block->outputs = with(Links(), outputs);
-      snapshot_.blocks[number] = std::move(block);
-    }
   }
 
   Store& store_;
@@ -149,6 +130,39 @@ std::shared_ptr<Block> build_block(Reading& reading, Bringing& bringing, std::ui
   for (const auto& [ordinal, inputs] : brought.inputs)
     for (const Neighbour input : inputs) pairs.push_back({input.id(), number * kBlockSize + ordinal});
   return block;
+}
+
+void link_outputs(Snapshot& snapshot, std::vector<Pair> pairs) {
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  for (std::size_t i = 0; i < pairs.size();) {
+    const std::uint32_t number = pairs[i].first / kBlockSize;
+    NewNeighbours outputs;
+    for (; i < pairs.size() && pairs[i].first / kBlockSize == number; ++i) {
+      const std::uint32_t ordinal = pairs[i].first % kBlockSize;
+      if (outputs.empty() || outputs.back().first != ordinal) outputs.push_back({ordinal, {}});
+      outputs.back().second.push_back({pairs[i].second});
+    }
+    if (number >= snapshot.blocks.size()) snapshot.blocks.resize(number + 1);
+    auto block =
+        snapshot.blocks[number] ? std::make_shared<Block>(*snapshot.blocks[number]) : std::make_shared<Block>();
+    block->outputs = with(Links(), outputs);
+    snapshot.blocks[number] = std::move(block);
+  }
+}
+
+void link_outputs_again(Snapshot& snapshot) {
+  std::vector<Pair> pairs;
+  for (std::uint32_t b = 0; b < snapshot.blocks.size(); ++b) {
+    if (!snapshot.blocks[b]) continue;
+    auto block = std::make_shared<Block>(*snapshot.blocks[b]);
+    block->outputs = nullptr;
+    if (const Links* inputs = block->inputs.get())
+      for (std::size_t i = 0; i < inputs->count(); ++i)
+        pairs.push_back({inputs->to()[i].id(), b * kBlockSize + inputs->from()[i]});
+    snapshot.blocks[b] = std::move(block);
+  }
+  link_outputs(snapshot, std::move(pairs));
 }
 
 Snapshot build_all(Store& store, const Definitions& definitions, ColumnNames& names, int threads,

@@ -32,6 +32,11 @@ using Pair = std::pair<std::uint32_t, std::uint32_t>;
 // A whole block, without its outputs; those its inputs have are added to `pairs`. Null: nobody is in it.
 std::shared_ptr<Block> build_block(Reading& reading, Bringing& bringing, std::uint32_t block, std::vector<Pair>& pairs);
 
+// The outputs of blocks that have none.
+void link_outputs(Snapshot& snapshot, std::vector<Pair> pairs);
+// The outputs of all blocks, made again from the inputs of all.
+void link_outputs_again(Snapshot& snapshot);
+
 // What the store said at the moment `seq` or later.
 Snapshot build_all(Store& store, const Definitions& definitions, ColumnNames& names, int threads,
                    const Cancel& cancel = {});

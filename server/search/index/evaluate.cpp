@@ -37,12 +37,18 @@ class Scratch {
 void collect(const Plan& plan, std::uint32_t of, Set& rows);
 void narrow(const Plan& plan, Set& rows);
 
+// `in` may bring a hundred thousand.
+bool is_among(const std::vector<Numbers::Codes>& ascending, std::uint64_t code) {
+  const auto found = std::partition_point(ascending.begin(), ascending.end(),
+                                          [code](const Numbers::Codes& codes) { return codes.last < code; });
+  return found != ascending.end() && found->first <= code;
+}
+
 bool has_number(const Plan& plan, std::uint32_t entry) {
   const auto [first, end] = plan.view.numbers_of(entry);
   for (auto i = first; i < end; ++i) {
     const std::uint64_t code = plan.view.numbers().code(i);
-    for (const auto& codes : plan.numbers)
-      if (codes.contains(code)) return true;
+    if (plan.numbers.size() == 1 ? plan.numbers[0].contains(code) : is_among(plan.numbers, code)) return true;
   }
   return false;
 }

@@ -21,10 +21,10 @@ struct Plan {
 
   // In the segment at hand:
   ColumnView view;
-  std::uint32_t most = 0;            // rows that can match
-  std::vector<std::uint32_t> codes;  // of whole texts, ascending
-  std::vector<Numbers::Codes> numbers;
-  Set rows;  // silent texts that match, or what is given
+  std::uint32_t most = 0;               // rows that can match
+  std::vector<std::uint32_t> codes;     // of whole texts, ascending
+  std::vector<Numbers::Codes> numbers;  // ascending, apart from each other
+  Set rows;                             // silent texts that match, or what is given
 };
 
 class Withheld;

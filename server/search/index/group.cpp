@@ -339,6 +339,7 @@ std::shared_ptr<const GroupsOfPart> GroupMemory::find(const std::vector<GroupBy>
 }
 
 void GroupMemory::keep(const std::vector<GroupBy>& by, std::shared_ptr<const GroupsOfPart> groups) {
+  if (groups->values.size() > kMostGroups) return;
   std::lock_guard lock(mutex_);
   kept_.push_front({written(by), std::move(groups)});
   if (kept_.size() > kMost) kept_.pop_back();

@@ -21,9 +21,11 @@ struct GroupsOfPart {
 class GroupMemory {
  public:
   std::shared_ptr<const GroupsOfPart> find(const std::vector<GroupBy>& by);
+  // Many groups are not kept: those by id or name would be larger than the segment.
   void keep(const std::vector<GroupBy>& by, std::shared_ptr<const GroupsOfPart> groups);
 
  private:
+  static constexpr std::size_t kMostGroups = 1000;
   static constexpr std::size_t kMost = 4;
   struct Kept {
     std::string by;

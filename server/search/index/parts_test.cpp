@@ -8,7 +8,9 @@
 #include <set>
 
 #include "base/text.h"
+#include "search/index/building.h"
 #include "search/index/decimal.h"
+#include "search/index/group.h"
 #include "search/index/links.h"
 #include "search/index/numbers.h"
 #include "search/index/set.h"
@@ -215,6 +217,42 @@ TEST(Links, lists_are_replaced_added_and_taken_away) {
   EXPECT_EQ(changed->of(64).size(), 2u);
   EXPECT_EQ(changed->of(65'535)[0].id(), 13u);
   EXPECT_TRUE(changed->of(63).empty());
+}
+
+// A damaged block is read as the store is now; the others are as they were when they were saved.
+TEST(Links, outputs_are_made_again_from_the_inputs_of_all_blocks) {
+  const auto linked = [](std::uint32_t ordinal, std::uint32_t neighbour) {
+    return with(Links(), {{ordinal, {Neighbour{neighbour}}}});
+  };
+  constexpr std::uint32_t kSecond = kBlockSize, kFourth = 3 * kBlockSize;
+  auto saved = std::make_shared<Block>(), read_again = std::make_shared<Block>();
+  saved->outputs = linked(6, kSecond + 8);  // no longer so
+  saved->inputs = linked(9, kFourth + 1);   // whom the snapshot does not hold yet
+  read_again->inputs = linked(7, 5);
+  Snapshot snapshot;
+  snapshot.blocks = {saved, read_again};
+  link_outputs_again(snapshot);
+  const auto outputs = [&](std::uint32_t of) {
+    std::vector<std::uint32_t> ids;
+    for (const Neighbour one : snapshot.outputs_of(of)) ids.push_back(one.id());
+    return ids;
+  };
+  EXPECT_EQ(outputs(5), std::vector<std::uint32_t>{kSecond + 7});
+  EXPECT_EQ(outputs(6), std::vector<std::uint32_t>{});
+  EXPECT_EQ(outputs(kFourth + 1), std::vector<std::uint32_t>{9});
+}
+
+TEST(GroupMemory, keeps_few_groups_and_not_as_many_as_there_are_datasets) {
+  const std::vector<GroupBy> by = {{GroupBy::Part::value, {Field::name, {}}}};
+  GroupMemory memory;
+  auto many = std::make_shared<GroupsOfPart>();
+  many->values.resize(kBlockSize);
+  memory.keep(by, many);
+  EXPECT_FALSE(memory.find(by));
+  auto few = std::make_shared<GroupsOfPart>();
+  few->values.resize(20);
+  memory.keep(by, few);
+  EXPECT_EQ(memory.find(by), few);
 }
 
 }  // namespace weft::index

@@ -211,28 +211,4 @@ void put_in_place(Snapshot& snapshot, const Tidying& tidying, std::shared_ptr<co
   snapshot.blocks[tidying.block] = std::move(block);
 }
 
-void link_outputs_again(Snapshot& snapshot, std::span<const std::uint32_t> blocks) {
-  std::map<std::uint32_t, std::map<std::uint32_t, std::set<std::uint32_t>>> outputs;
-  for (const std::uint32_t number : blocks) outputs[number];
-  for (std::uint32_t b = 0; b < snapshot.blocks.size(); ++b) {
-    if (!snapshot.blocks[b] || !snapshot.blocks[b]->inputs) continue;
-    const Links& inputs = *snapshot.blocks[b]->inputs;
-    for (std::size_t i = 0; i < inputs.count(); ++i)
-      if (const auto found = outputs.find(inputs.to()[i].id() / kBlockSize); found != outputs.end())
-        found->second[inputs.to()[i].id() % kBlockSize].insert(b * kBlockSize + inputs.from()[i]);
-  }
-  for (const auto& [number, of_block] : outputs) {
-    NewNeighbours lists;
-    for (const auto& [ordinal, ids] : of_block) {
-      auto& [at, list] = lists.emplace_back(ordinal, std::vector<Neighbour>{});
-      for (const std::uint32_t id : ids) list.push_back({id});
-    }
-    if (number >= snapshot.blocks.size()) snapshot.blocks.resize(number + 1);
-    auto block =
-        snapshot.blocks[number] ? std::make_shared<Block>(*snapshot.blocks[number]) : std::make_shared<Block>();
-    block->outputs = with(Links(), lists);
-    snapshot.blocks[number] = std::move(block);
-  }
-}
-
 }  // namespace weft::index

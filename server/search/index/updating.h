@@ -25,7 +25,4 @@ std::shared_ptr<const Segment> tidy(const Tidying& tidying);
 // What was told anew meanwhile stays so.
 void put_in_place(Snapshot& snapshot, const Tidying& tidying, std::shared_ptr<const Segment> merged);
 
-// A block's outputs made again from the inputs of all blocks.
-void link_outputs_again(Snapshot& snapshot, std::span<const std::uint32_t> blocks);
-
 }  // namespace weft::index
