@@ -11,6 +11,7 @@ namespace {
 
 constexpr int kMostPerPage = 1000;
 constexpr std::size_t kMostGroups = 100'000;
+constexpr std::size_t kMostGroupings = 8;
 
 bool reaches_across(const Condition& condition) {
   return condition.kind == Condition::Kind::across || condition.kind == Condition::Kind::starting ||
@@ -105,6 +106,8 @@ Result<Page> Search::find(const Viewer& viewer, const Query& query, const Cancel
 
 Result<Statistics> Search::statistics(const Viewer& viewer, const Query& query, const Cancel& cancel) const {
   return unless_cancelled([&]() -> Result<Statistics> {
+    if (query.by.size() > kMostGroupings)
+      return fail(ErrorCode::too_large, "at most " + std::to_string(kMostGroupings) + " columns to group by", "by");
     const auto asked = ask(engine_, definitions_, viewer, query, cancel);
     if (!asked) return tl::make_unexpected(asked.error());
     auto& view = *asked->view;

@@ -317,6 +317,9 @@ TEST_F(Searching, statistics_group_by_fields_parameters_and_time) {
   EXPECT_EQ(total, (Counters{1, 3, 2, 1, 4, 4, 0, 400, 400, 0, 2})) << "a sample of two types is one sample";
   EXPECT_NE(statistics_refusal("title:year"), "answered");
   EXPECT_NE(statistics_refusal("nothing_like_it"), "answered");
+  auto many = query();
+  many.by.assign(9, "id");
+  EXPECT_FALSE(search_.statistics(Viewer::everybody(), many)) << "each group would have nine texts";
 }
 
 TEST_F(Searching, whoever_sees_less_counts_less) {
