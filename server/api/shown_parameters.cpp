@@ -8,6 +8,8 @@
 namespace weft {
 namespace {
 
+constexpr std::size_t kMostShown = 500;
+
 const Parameter* find(const std::vector<Parameter>& parameters, const std::string& name) {
   const auto found =
       std::find_if(parameters.begin(), parameters.end(), [&](const Parameter& one) { return one.name == name; });
@@ -21,7 +23,11 @@ Result<ShownParameters> ShownParameters::read(std::string_view asked, const Defi
   ShownParameters shown(definitions);
   shown.all_ = asked == "all";
   if (shown.all_) return shown;
-  for (const auto& name : split_names(asked)) {
+  const auto names = split_names(asked);
+  if (names.size() > kMostShown)
+    return fail(ErrorCode::too_large, "at most " + std::to_string(kMostShown) + " parameters by name, or \"all\"",
+                "parameters");
+  for (const auto& name : names) {
     auto column = read_column(name, definitions, known);
     if (!column) return tl::make_unexpected(column.error());
     shown.columns_.push_back(

@@ -1096,7 +1096,7 @@ export interface components {
          *     NAME:year, NAME:month or NAME:day.
          */
         facets: string;
-        /** @description Which parameters each dataset shows: `all`, or names parted by commas. A parameter of the sample stands for a missing one of the dataset. */
+        /** @description Which parameters each dataset shows: `all`, or at most 500 names parted by commas. A parameter of the sample stands for a missing one of the dataset. */
         parameters: string;
         /** @description In any spelling. */
         proposal: string;
@@ -1432,7 +1432,7 @@ export interface operations {
                  *     NAME:year, NAME:month or NAME:day.
                  */
                 facets?: components["parameters"]["facets"];
-                /** @description Which parameters each dataset shows: `all`, or names parted by commas. A parameter of the sample stands for a missing one of the dataset. */
+                /** @description Which parameters each dataset shows: `all`, or at most 500 names parted by commas. A parameter of the sample stands for a missing one of the dataset. */
                 parameters?: components["parameters"]["parameters"];
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before, with the same `sort`. */
@@ -1898,7 +1898,7 @@ export interface operations {
                 location?: components["parameters"]["location"];
                 /** @description Deleted ones, too. */
                 deleted?: components["parameters"]["deleted"];
-                /** @description Names parted by commas: fields, parameters, year, month, day (of startDate), endDate:month. */
+                /** @description Names parted by commas: fields, parameters, year, month, day (of startDate), endDate:month. At most 8. */
                 by?: string;
                 /** @description Answer only when this position of the log is visible. */
                 at_least?: components["parameters"]["atLeast"];
