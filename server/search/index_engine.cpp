@@ -19,6 +19,8 @@ constexpr int kChangesAtOnce = 1000;
 constexpr std::size_t kBusyParts = 6;  // segments of a block that searches put up with
 constexpr std::size_t kMostVisible = 32;
 constexpr auto kLookAgain = std::chrono::seconds(1);
+constexpr std::size_t kFlood = 200;  // datasets told at once; then it is cheaper to gather more of them
+constexpr auto kLongestGathering = std::chrono::milliseconds(500);
 
 std::string grouped(std::int64_t number) {
   std::string text = std::to_string(number);
@@ -152,12 +154,21 @@ class IndexEngine::Following {
 
   void follow() {
     while (wait_for_change()) try {
-        if (catch_up() && tell_) tell_(snapshot()->seq);
+        const auto begin = std::chrono::steady_clock::now();
+        const std::size_t told = catch_up();
+        if (told > 0 && tell_) tell_(snapshot()->seq);
+        if (told > kFlood) gather(std::chrono::steady_clock::now() - begin);
       } catch (const std::exception& failure) {
         log_error(std::string("index: cannot follow the store, trying again: ") + failure.what());
         std::unique_lock lock(waking_);
         wake_.wait_for(lock, kLookAgain, [this] { return stopping_; });
       }
+  }
+  // In a flood the processors belong to whoever takes it in: many datasets at once cost less each than few do.
+  void gather(std::chrono::steady_clock::duration took) {
+    const auto pause = std::min<std::chrono::steady_clock::duration>(2 * took, kLongestGathering);
+    std::unique_lock lock(waking_);
+    wake_.wait_for(lock, pause, [this] { return stopping_; });
   }
   // False: stop.
   bool wait_for_change() {
@@ -166,12 +177,12 @@ class IndexEngine::Following {
     seen_ = std::max(seen_, applied_);
     return !stopping_;
   }
-  // True: there is a new snapshot.
-  bool catch_up() {
+  // How many datasets the new snapshot tells anew, and one more; 0: there is none.
+  std::size_t catch_up() {
     const auto reading = store_.read(Viewer::everybody());
     const Seq now = reading->status().applied;
     const auto before = snapshot();
-    if (now <= before->seq) return false;
+    if (now <= before->seq) return 0;
     std::vector<DatasetId> touched;
     for (Seq seq = before->seq; seq < now;) {
       const auto changes = reading->changes(seq, kChangesAtOnce);
@@ -189,7 +200,7 @@ class IndexEngine::Following {
     Snapshot next = with_touched(*snapshot(), touched, bringing, now, tidying_ ? &*tidying_ : nullptr);
     next.columns = names_.columns();
     publish(std::move(next));
-    return true;
+    return touched.size() + 1;
   }
 
   void tend() {
