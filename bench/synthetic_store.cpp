@@ -117,6 +117,8 @@ class SyntheticStore final : public Store {
   SyntheticStore(const SynthPlan& plan, const Facility& facility) : plan_(plan), facility_(facility) {}
   std::unique_ptr<Reading> read(const Viewer&) override { return std::make_unique<SyntheticReading>(plan_, facility_); }
   std::unique_ptr<Writing> write() override { not_told(); }
+  std::uint64_t version() const override { return 0; }
+  bool unchanged(DatasetId, std::uint64_t) const override { return true; }
   void pack(Message&) const override { not_told(); }
   void pack(HistoryStatement&, const Dataset&) const override { not_told(); }
 

@@ -178,6 +178,11 @@ class Store {
   virtual ~Store() = default;
   virtual std::unique_ptr<Reading> read(const Viewer& viewer) = 0;
   virtual std::unique_ptr<Writing> write() = 0;
+  // For who keeps what datasets() told somebody who sees everything, longer than the Reading that told it. version():
+  // what is committed; a Reading begun afterwards sees that much or more. unchanged(): nobody has written this dataset
+  // after version `since`, as far as anybody can see by now; rather no once too often than yes.
+  virtual std::uint64_t version() const = 0;
+  virtual bool unchanged(DatasetId dataset, std::uint64_t since) const = 0;
   // A part of what append() and apply() do, done before on another thread; any thread. `alone` is the dataset that the
   // statement makes when nothing else is said. Body and statement must not be changed afterwards.
   virtual void pack(Message& message) const = 0;

@@ -1,4 +1,5 @@
 #include <SQLiteCpp/Exception.h>
+#include <sqlite3.h>
 
 #include <filesystem>
 #include <mutex>
@@ -121,12 +122,20 @@ void add_dictionary(Connection& connection) {
                  Blob{dictionary});
 }
 
+// Called for each row the writer writes, whichever statement does it. What a dataset is told from stands in these two
+// tables, both by its id, and in its first statement, which nobody changes.
+void note_written(void* versions, int, const char*, const char* table, sqlite3_int64 row) {
+  const std::string_view name = table;
+  if (name == "dataset" || name == "document") static_cast<Versions*>(versions)->wrote({row});
+}
+
 class SqliteStore final : public Store {
  public:
   SqliteStore(HeldLock lock, std::string file, SqliteOptions options, std::unique_ptr<Connection> writer)
       : lock_(std::move(lock)), file_(std::move(file)), options_(std::move(options)), writer_(std::move(writer)) {
     dictionaries_ = std::make_shared<const Dictionaries>(read_dictionaries(*writer_), options_.compression_level);
     writer_->set_packer(std::make_unique<Packer>(dictionaries_));
+    sqlite3_update_hook(writer_->database().getHandle(), note_written, &versions_);
   }
 
   std::unique_ptr<Reading> read(const Viewer& viewer) override {
@@ -139,8 +148,11 @@ class SqliteStore final : public Store {
 
   std::unique_ptr<Writing> write() override {
     std::unique_lock turn(writing_);
-    return guarded([&] { return std::make_unique<SqliteWriting>(*writer_, memory_, std::move(turn)); });
+    return guarded([&] { return std::make_unique<SqliteWriting>(*writer_, memory_, versions_, std::move(turn)); });
   }
+
+  std::uint64_t version() const override { return versions_.now(); }
+  bool unchanged(DatasetId dataset, std::uint64_t since) const override { return versions_.unchanged(dataset, since); }
 
   void pack(Message& message) const override {
     const auto packer = packers_.take(dictionaries_);
@@ -167,6 +179,7 @@ class SqliteStore final : public Store {
   std::shared_ptr<const Dictionaries> dictionaries_;
   std::unique_ptr<Connection> writer_;
   WriterMemory memory_;
+  Versions versions_;
   std::mutex writing_;
   Pool readers_;
   mutable SparePackers packers_;

@@ -13,8 +13,9 @@ constexpr std::size_t kMostKept = 2048;   // applied ones, for who may want them
 constexpr std::size_t kMostRows = 4096;   // about; kept in memory until the savepoint is released
 }  // namespace
 
-SqliteWriting::SqliteWriting(Connection& connection, WriterMemory& memory, std::unique_lock<std::mutex> turn)
-    : Answering(connection), connection_(connection), memory_(memory), turn_(std::move(turn)) {
+SqliteWriting::SqliteWriting(Connection& connection, WriterMemory& memory, Versions& versions,
+                             std::unique_lock<std::mutex> turn)
+    : Answering(connection), connection_(connection), memory_(memory), versions_(versions), turn_(std::move(turn)) {
   if (connection_.in_transaction()) connection_.run("ROLLBACK");  // one that a failing machine left behind
   connection_.run("BEGIN IMMEDIATE");
   last_.value = connection_.number("SELECT max(seq) FROM message");
@@ -183,6 +184,7 @@ void SqliteWriting::commit() {
   change([&] {
     end_run();
     connection_.run("COMMIT");
+    versions_.committed();
   });
   committed_ = true;
 }

@@ -6,6 +6,7 @@
 
 #include "store/sqlite/answering.h"
 #include "store/sqlite/draft_writer.h"
+#include "store/sqlite/versions.h"
 #include "store/sqlite/writer_memory.h"
 
 namespace weft::sqlite {
@@ -13,7 +14,7 @@ namespace weft::sqlite {
 class SqliteWriting final : public Answering<Writing> {
  public:
   // `turn` is held until this is destroyed.
-  SqliteWriting(Connection& connection, WriterMemory& memory, std::unique_lock<std::mutex> turn);
+  SqliteWriting(Connection& connection, WriterMemory& memory, Versions& versions, std::unique_lock<std::mutex> turn);
   ~SqliteWriting() override;
 
   // What the writer remembers is not asked again.
@@ -45,6 +46,7 @@ class SqliteWriting final : public Answering<Writing> {
 
   Connection& connection_;
   WriterMemory& memory_;
+  Versions& versions_;
   std::unique_lock<std::mutex> turn_;
   Seq last_;
   TakenIds taken_;  // by rows
