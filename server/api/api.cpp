@@ -56,6 +56,7 @@ struct Api::State final : HttpHandler {
   const Accept accept;
   const std::function<InboxCounts()> inbox_counts;
   const Search search;
+  WrittenDatasets written;
   AppliedGate gate;
   SearchDoor door;
   HttpServer http;
@@ -70,12 +71,14 @@ struct Api::State final : HttpHandler {
         accept(std::move(a)),
         inbox_counts(std::move(counts)),
         search(engine, definitions),
+        written(store, definitions),
         gate(loop, options.patience),
         door(loop, options.patience, options.engine_state),
         http(loop, *this, limits_of(options)),
         live(store),
         acts(store, accept, gate, loop, workers),
-        routes(make_routes({store, definitions, accept, inbox_counts, loop, gate, acts, http, search, door, live})),
+        routes(make_routes(
+            {store, definitions, accept, inbox_counts, loop, gate, acts, http, search, written, door, live})),
         workers(options.workers),
         searchers(options.searchers) {}
 

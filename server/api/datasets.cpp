@@ -33,14 +33,23 @@ Result<ShownParameters> read_shown(const Search& search, const Request& request,
   return ShownParameters::read(asked, search.definitions(), names_in(*view));
 }
 
-void write_datasets(JsonWriter& json, const std::vector<Dataset>& datasets, ShownParameters& shown,
-                    const Facility& facility) {
+// Only what everybody would see is kept written, and only whole sets of parameters.
+bool may_be_kept(const Viewer& viewer, const ShownParameters& shown) {
+  return viewer.sees_all() && (shown.is_all() || shown.is_none());
+}
+
+void write_datasets(JsonWriter& json, const ListDatasets& list, const Viewer& viewer, const std::vector<DatasetId>& ids,
+                    ShownParameters& shown) {
+  using Parameters = WrittenDatasets::Parameters;
   json.key("datasets").begin_array();
-  for (const auto& dataset : datasets) {
-    json.begin_object();
-    write_summary(json, dataset, facility);
-    shown.write_dataset(json, dataset);
-    json.end_object();
+  if (ids.empty()) {
+    // Nothing to read.
+  } else if (list.written && may_be_kept(viewer, shown)) {
+    for (const auto& text : list.written->read(ids, shown.is_all() ? Parameters::all : Parameters::none))
+      json.raw(*text);
+  } else {
+    const auto datasets = list.store.read(viewer)->datasets(ids);
+    for (const auto& dataset : datasets) json.raw(write_listed(dataset, shown, list.search.definitions().facility));
   }
   json.end_array();
 }
@@ -69,7 +78,6 @@ Result<Found> find(const Search& search, const Request& request, const AskedQuer
 }  // namespace
 
 Result<Response> ListDatasets::operator()(const Request& request) const {
-  const Definitions& definitions = search.definitions();
   auto wanted = read_wanted(request, store);
   if (!wanted) return tl::make_unexpected(wanted.error());
   auto shown = read_shown(search, request, wanted->parameters);
@@ -79,9 +87,7 @@ Result<Response> ListDatasets::operator()(const Request& request) const {
   const Page& page = found->page;
   JsonWriter json;
   json.begin_object().member("total", page.total).member("partial", page.partial);
-  std::vector<Dataset> datasets;
-  if (!page.datasets.empty()) datasets = store.read(request.asker.viewer)->datasets(page.datasets);
-  write_datasets(json, datasets, *shown, definitions.facility);
+  write_datasets(json, *this, request.asker.viewer, page.datasets, *shown);
   shown->write_columns(json);
   if (!wanted->asked.query.facets.empty()) write_facets(json, found->facets);
   write_optional(json, "nextCursor", page.next_cursor);

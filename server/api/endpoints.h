@@ -5,6 +5,7 @@
 #include "api/http/server.h"
 #include "api/live/live.h"
 #include "api/search_door.h"
+#include "api/written_datasets.h"
 #include "definitions/definitions.h"
 #include "ingest/inbox.h"
 #include "store/store.h"
@@ -21,6 +22,7 @@ struct Endpoints {
   const Acts& acts;
   const HttpServer& http;
   const Search& search;
+  WrittenDatasets& written;
   const SearchDoor& door;
   Live& live;
 };

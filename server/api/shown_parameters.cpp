@@ -18,11 +18,16 @@ const Parameter* find(const std::vector<Parameter>& parameters, const std::strin
 
 }  // namespace
 
+ShownParameters ShownParameters::all(const Definitions& definitions) {
+  ShownParameters shown(definitions);
+  shown.all_ = true;
+  return shown;
+}
+
 Result<ShownParameters> ShownParameters::read(std::string_view asked, const Definitions& definitions,
                                               const KnownNames& known) {
+  if (asked == "all") return all(definitions);
   ShownParameters shown(definitions);
-  shown.all_ = asked == "all";
-  if (shown.all_) return shown;
   const auto names = split_names(asked);
   if (names.size() > kMostShown)
     return fail(ErrorCode::too_large, "at most " + std::to_string(kMostShown) + " parameters by name, or \"all\"",

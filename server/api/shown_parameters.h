@@ -15,9 +15,13 @@ namespace weft {
 class ShownParameters {
  public:
   static ShownParameters none(const Definitions& definitions) { return ShownParameters(definitions); }
+  static ShownParameters all(const Definitions& definitions);
   // "" none; "all"; else names as a query has them, parted by commas: "voltage, Sample_name". Errors: those of
   // read_column.
   static Result<ShownParameters> read(std::string_view asked, const Definitions& definitions, const KnownNames& known);
+
+  bool is_all() const { return all_; }
+  bool is_none() const { return !all_ && columns_.empty(); }
 
   // Members of an open object: `parameters` and, when all are shown, `sampleParameters`, as on the dataset's page. A
   // parameter that only the sample has stands among `parameters` when it was asked for by name.

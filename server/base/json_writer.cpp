@@ -1,5 +1,6 @@
 #include "base/json_writer.h"
 
+#include <algorithm>
 #include <cmath>
 #include <variant>
 
@@ -76,7 +77,9 @@ JsonWriter& JsonWriter::null() {
   return *this;
 }
 JsonWriter& JsonWriter::raw(std::string_view json) {
-  state_->write([&](auto& w) { return w.RawValue(json.data(), json.size(), rapidjson::kObjectType); });
+  // RapidJSON puts what stands before it; it would copy letter by letter.
+  state_->write([](auto& w) { return w.RawValue("", 0, rapidjson::kObjectType); });
+  std::copy(json.begin(), json.end(), state_->buffer.Push(json.size()));
   return *this;
 }
 
