@@ -54,6 +54,10 @@ Result<Response> FollowChanges::operator()(const Request& request) const {
   const auto since = read_since(request, reader);
   if (auto done = reader.done(); !done) return tl::make_unexpected(done.error());
   if (!since) return tl::make_unexpected(since.error());
+  if (live.is_full())
+    return fail(ErrorCode::unavailable,
+                "as many queries are followed as this server can (" + std::to_string(live.most()) +
+                    "): try again when somebody has left, or ask GET /api/v1/changes?after= now and then");
   auto begun = Follower::begin({store, search}, request.asker.viewer, std::move(asked.query), *since, request.cancel);
   if (!begun) return tl::make_unexpected(begun.error());
   Response response;

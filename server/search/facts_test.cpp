@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <map>
 
 #include "base/clock.h"
@@ -210,27 +209,6 @@ TEST(Columns, are_numbers_and_times_by_field_or_dictionary) {
   EXPECT_TRUE(is_number({Field::sample_id, ""}, small));
   EXPECT_FALSE(is_number({Field::sample, ""}, small));
   EXPECT_FALSE(is_time({Field::volume, ""}, small));
-}
-
-// The index reads every dataset of a facility through here. Run by hand for the figure.
-TEST(Facts, DISABLED_speed) {
-  Dataset dataset;
-  dataset.id = {1};
-  dataset.key = {"mx2485", "id30a1", "/data/visitor/mx2485/id30a1/1/RAW", "lyso_1"};
-  dataset.type = "acquisition";
-  for (int i = 0; i < 30; ++i)
-    dataset.parameters.push_back({"MXAutoprocIntegrationScaling_overall_" + std::to_string(100 + i),
-                                  i % 3 == 0   ? "12.345"
-                                  : i % 3 == 1 ? "/data/visitor/mx2485/id30a1/snapshot.jpeg"
-                                               : "P43212"});
-  FactReader reader(small_definitions());
-  double sum = 0;
-  constexpr int kDatasets = 100'000;
-  const auto start = std::chrono::steady_clock::now();
-  for (int i = 0; i < kDatasets; ++i)
-    reader.read(dataset, [&](const Column&, const Fact& fact) { sum += static_cast<double>(fact.numbers.size()); });
-  const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - start;
-  std::printf("%.2f us a dataset (%g)\n", took.count() / kDatasets, sum);
 }
 
 }  // namespace weft

@@ -18,6 +18,7 @@ using namespace index;
 constexpr int kChangesAtOnce = 1000;
 constexpr std::size_t kBusyParts = 6;  // segments of a block that searches put up with
 constexpr std::size_t kMostVisible = 32;
+constexpr auto kLeastBetweenSaves = std::chrono::seconds(30);  // however much comes, and when the disk is full
 constexpr auto kLookAgain = std::chrono::seconds(1);
 constexpr std::size_t kFlood = 200;  // datasets told at once; then it is cheaper to gather more of them
 constexpr auto kLongestGathering = std::chrono::milliseconds(500);
@@ -214,6 +215,7 @@ class IndexEngine::Following {
       }
       const auto now = std::chrono::steady_clock::now();
       const std::int64_t since = snapshot()->seq.value - saved_seq_.value;
+      if (now - last_save < std::min(options_.save_every, kLeastBetweenSaves)) continue;
       if (since < options_.save_after && now - last_save < options_.save_every) continue;
       save_now();
       last_save = now;

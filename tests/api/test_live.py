@@ -181,6 +181,20 @@ def test_a_stream_is_counted_while_its_client_is_there(http):
     assert streams() == 0
 
 
+def test_no_more_follow_than_the_server_can_serve(http):
+    some = [Following(http, q="name = x") for _ in range(200)]
+    for one in some:
+        one.wait(len)
+    response = http.get("/api/v1/changes", params={"q": "name = x"})
+    assert response.status_code == 503 and "200" in response.json()["message"]
+    for one in some:
+        one.close()
+    deadline = time.monotonic() + 10
+    while http.get("/metrics").text.count("\nweft_live_streams 200") and time.monotonic() < deadline:
+        time.sleep(0.05)
+    Following(http, q="name = x").close()
+
+
 def test_a_client_that_does_not_read_costs_no_memory(server, http):
     def rss():
         for line in open(f"/proc/{server.pid}/status"):

@@ -18,6 +18,7 @@ struct LiveOptions {
   std::chrono::milliseconds pause{100};       // between two looks
   std::chrono::milliseconds silence{15'000};  // then a comment is sent, so that both ends know they are there
   std::size_t unsent = 512u << 10;            // a client that has not taken so much is told later, all at once
+  int most = 200;  // followers, about: one thread looks for all, and each keeps a bit a dataset
 };
 
 class Live {
@@ -29,6 +30,8 @@ class Live {
   // Until the client is gone.
   void follow(std::shared_ptr<Follower> follower, std::shared_ptr<Stream> stream);
   int count() const { return count_; }
+  int most() const { return options_.most; }
+  bool is_full() const { return count_ >= options_.most; }
 
  private:
   struct Listener {
