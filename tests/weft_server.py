@@ -6,6 +6,7 @@
 The binary is $WEFT_BIN, else build/release/bin/weft. Everything it says on stderr is in `weft.log()`.
 """
 
+import json
 import os
 import pathlib
 import re
@@ -14,6 +15,7 @@ import signal
 import subprocess
 import tempfile
 import time
+import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
@@ -49,6 +51,16 @@ class WeftServer:
         self.host, self.http_port, self.stomp_port = match[1], int(match[2]), int(match[4])
         self.http = f"http://{self.host}:{self.http_port}"
         self.api = self.http + "/api/v1"
+        while not self.answers_searches() and time.monotonic() < deadline:
+            time.sleep(0.02)
+
+    def answers_searches(self) -> bool:
+        """The index is read; until then searches are answered 503. False, too, when nobody answers."""
+        try:
+            with urllib.request.urlopen(self.http + "/healthz", timeout=5) as answer:
+                return json.load(answer)["search"]["ready"]
+        except OSError:
+            return False
 
     @property
     def pid(self) -> int:

@@ -31,7 +31,7 @@ std::size_t shared_by_all(const TextPool& texts) {
 
 std::uint64_t front_of(std::string_view text, std::size_t from) {
   std::array<unsigned char, 8> bytes{};
-  std::memcpy(bytes.data(), text.data() + from, std::min<std::size_t>(8, text.size() - from));
+  text.substr(from, 8).copy(reinterpret_cast<char*>(bytes.data()), 8);
   std::uint64_t front;
   std::memcpy(&front, bytes.data(), sizeof front);
   return __builtin_bswap64(front);
@@ -88,7 +88,7 @@ std::string_view TextPool::keep(std::string_view text) {
     page_size_ = left_;
   }
   char* place = pages_.back().get() + (page_size_ - left_);
-  std::memcpy(place, text.data(), text.size());
+  text.copy(place, text.size());
   left_ -= text.size();
   return {place, text.size()};
 }

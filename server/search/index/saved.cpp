@@ -42,7 +42,7 @@ class Input {
   std::vector<std::uint16_t> numbers() {
     const auto here = take(number());
     std::vector<std::uint16_t> values(here.size() / 2);
-    std::memcpy(values.data(), here.data(), values.size() * 2);
+    if (!values.empty()) std::memcpy(values.data(), here.data(), values.size() * 2);
     return values;
   }
 
@@ -87,7 +87,7 @@ std::shared_ptr<const Links> links_from(std::string_view bytes) {
   const std::string to = in.text();
   std::vector<Neighbour> neighbours(from.size());
   if (to.size() != from.size() * sizeof(Neighbour)) throw std::runtime_error("links of the index do not match");
-  std::memcpy(neighbours.data(), to.data(), to.size());
+  if (!neighbours.empty()) std::memcpy(neighbours.data(), to.data(), to.size());
   auto links = std::make_shared<Links>();
   for (std::size_t i = 0; i < from.size(); ++i) links->push(from[i], {&neighbours[i], 1});
   links->finish();
