@@ -166,15 +166,15 @@ def gtest_output(name: str, log: Path) -> Count:
     )
 
 
-def pytest_tests(name: str, folder: str, options: argparse.Namespace) -> Count:
-    if not (PROJECT / folder).is_dir():
-        return Count()
+def pytest_tests(name: str, folder: str, options: argparse.Namespace, prefix=(), **environment: str) -> Count:
+    if not (PROJECT / folder).exists():
+        return Count(failures=[f"{name}: there is no {folder}"])
     log = fresh_log(name)
     report = log.with_suffix(".xml")
     report.unlink(missing_ok=True)
     seconds = 4 * 3600 if options.full else 1800
-    command = [sys.executable, "-m", "pytest", folder, "-q", "--durations=10", f"--junitxml={report}"]
-    code = run(command, log, seconds, **torture(options))
+    command = [*prefix, sys.executable, "-m", "pytest", folder, "-q", "--durations=10", f"--junitxml={report}"]
+    code = run(command, log, seconds, **torture(options), **environment)
     count = junit_report(report, log) if report.exists() else Count()
     if code != 0 and not count.failures:
         count.failures.append(f"{name}: pytest {how_it_ended(code, seconds)} ({shown(log)})")
@@ -198,11 +198,17 @@ def asan(_) -> Count:
     return built if built.failures else unit_tests("asan", 1200, **SANITIZERS)
 
 
-def tsan(_) -> Count:
+def tsan(options: argparse.Namespace) -> Count:
+    """The unit tests, and a whole server that is asked while messages arrive."""
     # Without address randomisation: g++ 12's TSan stops on kernels that use more bits of it than it knows.
     still = ["setarch", "-R"] if subprocess.run(["setarch", "-R", "true"], capture_output=True).returncode == 0 else []
-    built = build("tsan", "unit_tests")
-    return built if built.failures else unit_tests("tsan", 3600, still)
+    count = build("tsan", "unit_tests")
+    count.add(build("tsan", "weft"))
+    if not count.failures:
+        count.add(unit_tests("tsan", 3600, still))
+        server = {"WEFT_BIN": str(PROJECT / "build/tsan/bin/weft"), "TSAN_OPTIONS": "halt_on_error=1"}
+        count.add(pytest_tests("tsan-arriving", "tests/api/test_search_while_arriving.py", options, still, **server))
+    return count
 
 
 def fuzz(options: argparse.Namespace) -> Count:

@@ -37,7 +37,7 @@ def java_home() -> str:
 
 
 class ElasticServer:
-    def __init__(self, folder: pathlib.Path, heap: str = "2g"):
+    def __init__(self, folder: pathlib.Path, heap: str = "8g"):
         self.folder = own(folder)
         self.program = self._unpacked()
         self._start(heap)
@@ -66,7 +66,7 @@ class ElasticServer:
         (settings / "elasticsearch.yml").write_text(CONFIGURATION.format(folder=self.folder, http=self.port, transport=free_port()))
         own(settings)
         environment = {"ES_PATH_CONF": str(settings), "JAVA_HOME": java_home(), "ES_TMPDIR": str(self.folder / "temporary"),
-                       "ES_JAVA_OPTS": f"{JAVA_OPTIONS} -Xms{heap} -Xmx{heap}"}
+                       "ES_JAVA_OPTS": f"{JAVA_OPTIONS} -Xms1g -Xmx{heap}"}
         self._process = PeerProcess("Elasticsearch", [self.program / "bin/elasticsearch"], self.folder / "server.log", environment)
         self._process.wait_until(self._answers, 120)
 

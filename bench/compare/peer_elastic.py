@@ -10,6 +10,7 @@ from questions import FACETS, PAGE, RESOLUTION, TOP, Answer, Question
 from reading import Folded, Values, read_exactly
 
 EVERYTHING = 10_000_000  # result window: links are walked by asking for whole results
+MOST_OFTEN = 10_000  # ... which seldom are longer than this; a window of everything costs its memory for each request
 
 
 def mapping(names: list) -> dict:
@@ -152,10 +153,18 @@ class Elastic:
 
     # --- What a search engine cannot do: the asker walks, a request a step ------------------------------------------
 
+    def all_hits(self, body: dict) -> list:
+        for size in (MOST_OFTEN, EVERYTHING):
+            answer = self.wire.call("POST", "/dataset/_search", orjson.dumps({**body, "size": size}))
+            hits = orjson.loads(answer)["hits"]["hits"]
+            if len(hits) < size:
+                break
+        return hits
+
     def neighbours(self, ids: list, up: bool) -> list:
-        body = {"size": EVERYTHING, "sort": ["_doc"], "track_total_hits": False,
+        body = {"sort": ["_doc"], "track_total_hits": False,
                 "query": {"terms": {("id" if up else "inputs"): ids}}, "_source": ["inputs"] if up else False}
-        hits = orjson.loads(self.wire.call("POST", "/dataset/_search", orjson.dumps(body)))["hits"]["hits"]
+        hits = self.all_hits(body)
         if up:
             return [i for hit in hits for i in hit["_source"].get("inputs", ())]
         return [int(hit["_id"]) for hit in hits]
@@ -174,7 +183,6 @@ class Elastic:
 
     def made_of(self, q: Question) -> tuple[float, Answer]:
         began = time.perf_counter()
-        body = {"query": self.filter(q), "size": EVERYTHING, "sort": ["_doc"], "_source": False}
-        hits = orjson.loads(self.wire.call("POST", "/dataset/_search", orjson.dumps(body)))["hits"]["hits"]
+        hits = self.all_hits({"query": self.filter(q), "sort": ["_doc"], "track_total_hits": False, "_source": False})
         ids = self.reached([int(hit["_id"]) for hit in hits], False)
         return time.perf_counter() - began, Answer(count=len(ids), ids=ids[:PAGE])

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <numeric>
 
 #include "base/text.h"
 
@@ -123,7 +124,10 @@ void bind_both(Plan& plan, const Segment& segment, std::uint32_t block) {
     plan.most = std::min(plan.most, part.most);
     if (plan.most == 0) return;
   }
-  std::sort(plan.parts.begin(), plan.parts.end(), [](const Plan& a, const Plan& b) { return a.most < b.most; });
+  plan.order.resize(plan.parts.size());
+  std::iota(plan.order.begin(), plan.order.end(), 0u);
+  std::sort(plan.order.begin(), plan.order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return plan.parts[a].most < plan.parts[b].most; });
 }
 
 void bind_either(Plan& plan, const Segment& segment, std::uint32_t block) {

@@ -25,6 +25,7 @@ struct Plan {
   std::vector<std::uint32_t> codes;     // of whole texts, ascending
   std::vector<Numbers::Codes> numbers;  // ascending, apart from each other
   Set rows;                             // silent texts that match, or what is given
+  std::vector<std::uint32_t> order;     // of the parts of `both`: those that few rows can match first
 };
 
 class Withheld;

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "search/index/building.h"
+#include "search/index/common.h"
 #include "search/index/decimal.h"
 #include "search/index/group.h"
 #include "search/index/links.h"
@@ -204,6 +205,26 @@ TEST(Sets, lists_and_maps_are_the_same_sets) {
     Set by_rows = set_of(a);
     by_rows.keep(rows);
     expect(by_rows, both);
+  })));
+}
+
+// Numbers of few different sizes meet in most ways, also at the ends of runs of eight.
+TEST(Sets, what_two_lists_have_in_common_is_kept_whatever_their_lengths) {
+  EXPECT_TRUE((rc::check([] {
+    const auto most = *rc::gen::element(8, 40, 1'000, 65'535);
+    const auto list = [most] {
+      const auto numbers = *rc::gen::container<std::vector<std::uint16_t>>(
+          rc::gen::map(rc::gen::inRange(0, most + 1), [](int number) { return static_cast<std::uint16_t>(number); }));
+      const std::set<std::uint16_t> sorted(numbers.begin(), numbers.end());
+      return std::vector<std::uint16_t>(sorted.begin(), sorted.end());
+    };
+    std::vector<std::uint16_t> mine = list();
+    const std::vector<std::uint16_t> other = list();
+    std::vector<std::uint16_t> common;
+    std::set_intersection(mine.begin(), mine.end(), other.begin(), other.end(), std::back_inserter(common));
+    mine.resize(keep_common_of(mine.data(), static_cast<std::uint32_t>(mine.size()), other.data(),
+                               static_cast<std::uint32_t>(other.size())));
+    RC_ASSERT(mine == common);
   })));
 }
 

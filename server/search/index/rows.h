@@ -50,8 +50,8 @@ class Rows {
     if (kind_ == RowsAt::all) return row;
     if (kind_ == RowsAt::list) return entry_in_list(row);
     const std::uint64_t word = words_[row / 64], bit = 1ull << (row % 64);
-    if (!(word & bit)) return kNone;
-    return ranks_[row / 64] + static_cast<std::uint32_t>(std::popcount(word & (bit - 1)));
+    const std::uint32_t rank = ranks_[row / 64] + static_cast<std::uint32_t>(std::popcount(word & (bit - 1)));
+    return word & bit ? rank : kNone;
   }
   // tell(row, entry), ascending.
   template <class Tell>

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "search/index/common.h"
+
 namespace weft::index {
 
 void Set::clear(std::uint32_t of) {
@@ -158,20 +160,8 @@ void Set::keep(const Set& other) {
 }
 
 void Set::keep_common(std::span<const std::uint16_t> ascending) {
-  const std::uint16_t* mine = list_.data();
-  const std::uint16_t* const my_end = mine + list_.size();
-  const std::uint16_t* other = ascending.data();
-  const std::uint16_t* const other_end = other + ascending.size();
-  std::uint16_t* to = list_.data();
-  while (mine != my_end && other != other_end) {  // without branches that cannot be foretold
-    const std::uint16_t a = *mine, b = *other;
-    *to = a;
-    to += a == b;
-    mine += a <= b;
-    other += b <= a;
-  }
-  list_.resize(static_cast<std::size_t>(to - list_.data()));
-  count_ = static_cast<std::uint32_t>(list_.size());
+  count_ = keep_common_of(list_.data(), count_, ascending.data(), static_cast<std::uint32_t>(ascending.size()));
+  list_.resize(count_);
 }
 
 void Set::remove(const Set& other) {

@@ -40,8 +40,10 @@ class Set {
   void keep_if(Is&& is) {
     if (is_list_) {
       std::uint32_t kept = 0;
-      for (const std::uint16_t number : list_)
-        if (is(number)) list_[kept++] = number;
+      for (const std::uint16_t number : list_) {  // without a branch that cannot be foretold
+        list_[kept] = number;
+        kept += is(number) ? 1 : 0;
+      }
       list_.resize(kept);
       count_ = kept;
       return;
@@ -70,7 +72,7 @@ class Set {
   void shrink();  // gives back what it does not use
 
  private:
-  std::uint32_t longest_list() const { return of_ / 32; }
+  std::uint32_t longest_list() const { return of_ / 12; }  // not shorter than those of Rows
   void become_map();
   void settle();  // a map with few bits becomes a list
   void recount();
