@@ -45,7 +45,8 @@ double milliseconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
 }
 
-// Of this process, bytes: "VmRSS:" what is resident, "VmHWM:" the most that ever was.
+// Of this process, bytes: "RssAnon:" what is resident and of no file, "VmRSS:" that and what is mapped of files (the
+// store's too), "VmHWM:" the most that ever was.
 std::int64_t memory(const std::string& which) {
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);)
@@ -83,7 +84,8 @@ double quantile(std::vector<double>& times, double share) {
 struct Opening {
   double from_nothing_ms = 0, saving_ms = 0, from_saved_ms = 0;
   double from_nothing_cpu_ms = 0;   // of all threads
-  std::int64_t resident_bytes = 0;  // more than before opening
+  std::int64_t resident_bytes = 0;  // more than before opening; of it, bytes of no file:
+  std::int64_t heap_bytes = 0;
   std::int64_t most_bytes = 0;      // resident at any time
   std::vector<IndexPart> parts;
 };
@@ -116,7 +118,7 @@ class Bench {
       engine_ = make_naive_engine(*store_, definitions_);
       return;
     }
-    const auto before = memory("VmRSS:");
+    const auto before = memory("VmRSS:"), heap_before = memory("RssAnon:");
     if (!options_.index.empty() && !options_.reuse) open_twice();
     auto index = std::make_unique<IndexEngine>(*store_, definitions_, index_options());
     if (options_.index.empty()) {
@@ -128,6 +130,7 @@ class Bench {
     }
     malloc_trim(0);
     opening_.resident_bytes = memory("VmRSS:") - before;
+    opening_.heap_bytes = memory("RssAnon:") - heap_before;
     opening_.most_bytes = memory("VmHWM:");
     opening_.parts = index->memory();
     engine_ = std::move(index);
@@ -254,6 +257,7 @@ class Bench {
     for (const auto& part : opening_.parts) line(part.name, part.bytes);
     line("all parts", all_parts());
     line("resident", opening_.resident_bytes);
+    line("... in no file", opening_.heap_bytes);
     line("most resident", opening_.most_bytes);
     std::printf("%-18s %10s %10s %10s %10s %10s %12s\n", "query, ms", "p50", "p99", "most", "cpu p50", "cpu p99",
                 "found");
@@ -277,6 +281,7 @@ class Bench {
     json.begin_object().member("engine", options_.engine).member("datasets", options_.datasets);
     json.member("openFromNothingMs", opening_.from_nothing_ms).member("saveMs", opening_.saving_ms);
     json.member("openFromSavedMs", opening_.from_saved_ms).member("residentBytes", opening_.resident_bytes);
+    json.member("heapBytes", opening_.heap_bytes);
     json.member("mostResidentBytes", opening_.most_bytes).member("openFromNothingCpuMs", opening_.from_nothing_cpu_ms);
     json.key("memory").begin_object();
     for (const auto& part : opening_.parts) json.member(part.name, part.bytes);

@@ -276,7 +276,7 @@ def in_process(options, data: pathlib.Path) -> dict:
     if done.returncode != 0:
         raise PeerFailed(f"{options.in_process} ended with {done.returncode}: {done.stderr[-1000:]}")
     told = json.loads(done.stdout)
-    say(f"Weft in process: index of {told['residentBytes'] / 1e6:,.0f} MB, {told['residentBytes'] / told['datasets']:,.0f} B a dataset, "
+    say(f"Weft in process: index of {told['heapBytes'] / 1e6:,.0f} MB, {told['heapBytes'] / told['datasets']:,.0f} B a dataset, "
         f"open from nothing in {told['openFromNothingMs'] / 1e3:.1f} s")
     return {IN_PROCESS[q["query"]]: (q["p50"] / 1e3, q["p99"] / 1e3) for q in told["queries"]}
 
