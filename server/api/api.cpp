@@ -7,6 +7,7 @@
 #include "api/http/errors.h"
 #include "api/http/server.h"
 #include "api/http/workers.h"
+#include "api/portal/portal.h"
 #include "api/query_reader.h"
 #include "api/routes.h"
 #include "api/statistics.h"
@@ -62,6 +63,8 @@ struct Api::State final : HttpHandler {
   HttpServer http;
   Live live;
   Acts acts;
+  const Portal portal;
+  const Route pages{"GET", "/...", [this](const Request& request) { return portal.answer(request); }};
   RouteTable routes;
   Workers workers, searchers;  // last: their threads use all of the above
 
@@ -77,8 +80,9 @@ struct Api::State final : HttpHandler {
         http(loop, *this, limits_of(options)),
         live(store),
         acts(store, accept, gate, loop, workers),
+        portal(options.portal),
         routes(make_routes(
-            {store, definitions, accept, inbox_counts, loop, gate, acts, http, search, written, door, live})),
+            {store, definitions, accept, inbox_counts, loop, gate, acts, http, search, written, door, live, portal})),
         workers(options.workers),
         searchers(options.searchers) {}
 
@@ -90,7 +94,7 @@ struct Api::State final : HttpHandler {
 
   void answer(Request request, Reply reply) override {
     const Route* route = routes.find(request);
-    if (!route) return reply(no_route(request));
+    if (!route) return answer_no_route(std::move(request), reply);
     auto at_least = read_at_least(request);
     if (!at_least) return reply(error_response(at_least.error()));
     const bool searches = asks_engine(*route, request);
@@ -106,6 +110,12 @@ struct Api::State final : HttpHandler {
   static void run(const Route& route, Request request, const Reply& reply, Workers& on) {
     if (route.on_loop) return run_route(route, request, reply);
     on.run([&route, request = std::move(request), reply] { run_route(route, request, reply); });
+  }
+
+  // A path of the portal, when no route has it with any method.
+  void answer_no_route(Request request, const Reply& reply) {
+    if (!Portal::is_asked(request) || !routes.methods_of(request).empty()) return reply(no_route(request));
+    run(pages, std::move(request), reply, workers);
   }
 
   Response no_route(const Request& request) const {

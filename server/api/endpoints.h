@@ -4,6 +4,7 @@
 #include "api/applied_gate.h"
 #include "api/http/server.h"
 #include "api/live/live.h"
+#include "api/portal/portal.h"
 #include "api/search_door.h"
 #include "api/written_datasets.h"
 #include "definitions/definitions.h"
@@ -25,6 +26,7 @@ struct Endpoints {
   WrittenDatasets& written;
   const SearchDoor& door;
   Live& live;
+  const Portal& portal;
 };
 
 }  // namespace weft

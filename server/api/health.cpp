@@ -99,22 +99,12 @@ Result<Response> Contract::operator()(const Request& request) const {
   return text_response(kOpenapiText, "application/yaml");
 }
 
-Result<Response> FrontPage::operator()(const Request&) const {
-  return text_response(R"(<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Weft</title>
-<style>body{font:16px/1.5 sans-serif;max-width:42em;margin:3em auto;padding:0 1em}</style></head><body>
-<h1>Weft</h1>
-<p>A metadata catalogue for photon and neutron facilities in which processed data is a first-class citizen.</p>
-<ul>
-<li><a href="/api/v1/datasets">Datasets</a>, <a href="/api/v1/investigations">investigations</a>,
-<a href="/api/v1/samples">samples</a>, <a href="/api/v1/instruments">instruments</a></li>
-<li><a href="/api/v1/messages?state=refused">Messages refused</a> and
-<a href="/api/v1/messages?state=waiting">waiting</a></li>
-<li><a href="/api/v1/statistics">Statistics</a>, <a href="/metrics">metrics</a>, <a href="/healthz">health</a></li>
-<li><a href="/api/v1/openapi.yaml">The contract of this interface</a> (OpenAPI)</li>
-</ul></body></html>
-)",
-                       "text/html; charset=utf-8");
+Result<Response> FrontPage::operator()(const Request& request) const {
+  if (Portal::is_asked(request)) return portal.answer(request);
+  JsonWriter json;
+  json.begin_object().member("name", "Weft").member("version", kVersion).member("api", "/api/v1");
+  json.member("contract", "/api/v1/openapi.yaml");
+  return answer_with_seq(json, gate.applied());
 }
 
 }  // namespace weft

@@ -5,6 +5,7 @@
 #include "api/applied_gate.h"
 #include "api/http/server.h"
 #include "api/live/live.h"
+#include "api/portal/portal.h"
 #include "api/search_door.h"
 #include "ingest/inbox.h"
 #include "store/store.h"
@@ -33,7 +34,10 @@ struct Contract {
   Result<Response> operator()(const Request& request) const;
 };
 
+// The portal; where the interface is, for programs that take JSON alone.
 struct FrontPage {
+  const Portal& portal;
+  const AppliedGate& gate;
   Result<Response> operator()(const Request& request) const;
 };
 

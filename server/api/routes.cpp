@@ -47,7 +47,7 @@ AnswerLater later(auto endpoint) { return endpoint; }
 std::vector<Route> make_routes(const Endpoints& e) {
   const Facility& facility = e.definitions.facility;
   return {
-      {"GET", "/", now(FrontPage{}), 0, true},
+      {"GET", "/", now(FrontPage{e.portal, e.gate})},
       {"GET", "/healthz", now(Health{e.gate, e.door}), 0, true},
       {"GET", "/metrics", now(Metrics{e.store, e.inbox_counts, e.http, e.door, e.live})},
       {"GET", "/api/v1/openapi.yaml", now(Contract{}), 0, true},

@@ -382,6 +382,7 @@ class CommandLine {
     verb->add_option("--engine", options->engine, "What answers searches: the index, or naive, which reads all")
         ->capture_default_str()
         ->check(CLI::IsMember({"index", "naive"}));
+    verb->add_option("--portal", options->portal, "Folder of the built portal, default the usual place");
     verb->add_option("--definitions", options->definitions, "hdf5_cfg.xml, default the usual place");
     verb->add_option("--facility", options->facility, "facility.toml, default the usual place");
     verb->add_option("--patience-ms", patience_ms_, "How long at_least waits at most")->capture_default_str();

@@ -7,6 +7,7 @@
 #include "api/api.h"
 #include "app/background.h"
 #include "app/opening.h"
+#include "app/portal_folder.h"
 #include "app/search_engine.h"
 #include "app/walking.h"
 #include "base/log.h"
@@ -116,6 +117,9 @@ Result<void> serve(const ServeOptions& options) {
   ApiOptions api_options;
   api_options.patience = options.patience;
   api_options.request_deadline = options.request_deadline;
+  auto portal = portal_folder(options.portal);
+  if (!portal) return tl::make_unexpected(portal.error());
+  api_options.portal = *portal;
   api_options.engine_state = [&engine] { return (*engine)->state(); };
   Api api(
       loop, **store, *definitions, (*engine)->engine(), accept, [&inbox] { return inbox.count(); }, api_options);

@@ -11,16 +11,6 @@ namespace {
 namespace fs = std::filesystem;
 using Places = std::vector<fs::path>;
 
-// The executable's folder and the four above it.
-Places folders_above_executable() {
-  std::error_code error;
-  fs::path folder = fs::read_symlink("/proc/self/exe", error).parent_path();
-  Places out;
-  for (int i = 0; i < 5 && !folder.empty() && folder != folder.root_path(); ++i, folder = folder.parent_path())
-    out.push_back(folder);
-  return out;
-}
-
 // site-packages of every Python 3 in a virtual environment, newest name first.
 Places site_packages(const fs::path& environment) {
   std::error_code error;
@@ -48,9 +38,18 @@ Result<std::string> first_existing(const char* variable, const Places& places, c
 
 }  // namespace
 
+std::vector<std::string> folders_above_executable() {
+  std::error_code error;
+  fs::path folder = fs::read_symlink("/proc/self/exe", error).parent_path();
+  std::vector<std::string> out;
+  for (int i = 0; i < 5 && !folder.empty() && folder != folder.root_path(); ++i, folder = folder.parent_path())
+    out.push_back(folder.string());
+  return out;
+}
+
 Result<std::string> default_definitions_file() {
   Places places;
-  for (const auto& folder : folders_above_executable()) {
+  for (const fs::path folder : folders_above_executable()) {
     places.push_back(folder / "share/weft/definitions/hdf5_cfg.xml");
     places.push_back(folder / "share/weft/hdf5_cfg.xml");
     for (const auto& packages : site_packages(folder / ".venv"))
@@ -65,7 +64,7 @@ Result<std::string> default_definitions_file() {
 
 Result<std::string> default_facility_file() {
   Places places = {"/etc/weft/facility.toml"};
-  for (const auto& folder : folders_above_executable()) {
+  for (const fs::path folder : folders_above_executable()) {
     places.push_back(folder / "share/weft/definitions/facility.toml");
     places.push_back(folder / "share/weft/facility.toml");
     places.push_back(folder / "definitions/facility.toml");

@@ -12,6 +12,7 @@
 // source tree).
 #pragma once
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 
@@ -19,4 +20,6 @@ namespace weft {
 // Errors list the places that were looked at and say how to install the file.
 Result<std::string> default_definitions_file();
 Result<std::string> default_facility_file();
+// The executable's folder and the four above it, nearest first.
+std::vector<std::string> folders_above_executable();
 }  // namespace weft

@@ -201,6 +201,7 @@ def test_operators_find_their_pages(http):
     for name in ("weft_messages_total{state=\"accepted\"}", "weft_applied_seq ", "weft_http_requests_total{code=\"200\"}",
                  "weft_commit_seconds_total ", "weft_inbox_queued ", "weft_build_info{version="):
         assert name in metrics
+    assert http.get("/", headers={"Accept": "application/json"}).json()["api"] == "/api/v1"
     assert "Weft" in http.get("/").text and "openapi: 3" in http.get("/api/v1/openapi.yaml").text
     changes = http.get("/api/v1/changes", params={"limit": 20}).json()["changes"]
     assert [one["seq"] for one in changes] == list(range(1, 21))

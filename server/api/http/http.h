@@ -17,6 +17,8 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> query;  // decoded, in the order sent
   std::string content_type;                                // as sent, "" when not
   std::string accept;                                      // as sent, "" when not
+  std::string accept_encoding;                             // as sent, "" when not
+  std::string if_none_match;                               // as sent, "" when not
   std::string last_event_id;                               // as sent, "" when not
   std::string body;
   std::string peer;                // "127.0.0.1"
@@ -40,7 +42,7 @@ struct Response {
   int status = 200;
   std::string body;
   std::string content_type = "application/json";
-  std::vector<std::pair<std::string, std::string>> headers;
+  std::vector<std::pair<std::string, std::string>> headers;  // without a Cache-Control: no-store
   // Instead of the body; called once the head is on its way, on the loop's thread; not for HEAD.
   std::function<void(std::shared_ptr<Stream>)> stream;
 };

@@ -101,6 +101,8 @@ RequestParser::Step RequestParser::State::read_head() {
   head.target = copy(fields.target());
   head.content_type = copy(fields[http::field::content_type]);
   head.accept = copy(fields[http::field::accept]);
+  head.accept_encoding = copy(fields[http::field::accept_encoding]);
+  head.if_none_match = copy(fields[http::field::if_none_match]);
   head.last_event_id = copy(fields["Last-Event-ID"]);
   head.http_1_0 = fields.version() == 10;
   head.keep_alive = parser.keep_alive();

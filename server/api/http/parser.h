@@ -15,6 +15,8 @@ struct RequestHead {
   std::string target;
   std::string content_type;
   std::string accept;
+  std::string accept_encoding;
+  std::string if_none_match;
   std::string last_event_id;
   std::optional<std::uint64_t> content_length;  // none: chunked, or no body
   bool http_1_0 = false;

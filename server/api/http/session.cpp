@@ -1,5 +1,6 @@
 #include "api/http/session.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <ctime>
 
@@ -39,16 +40,24 @@ std::string as_chunk(const std::string& bytes) {
   return size + bytes + "\r\n";
 }
 
+bool has_body(const Response& response) { return response.status != 204 && response.status != 304; }
+
+bool says_how_long_it_keeps(const Response& response) {
+  return std::any_of(response.headers.begin(), response.headers.end(),
+                     [](const auto& header) { return header.first == "Cache-Control"; });
+}
+
 std::string write_head(const Response& response, bool keep, bool http_1_0) {
   std::string head;
   head.reserve(320);
   head += "HTTP/1.1 " + std::to_string(response.status) + ' ' + reason_phrase(response.status);
   head += "\r\nDate: " + http_date();
-  if (response.status != 204) {
+  if (has_body(response)) {
     head += "\r\nContent-Type: " + response.content_type;
     head += length_of(response, http_1_0);
   }
-  head += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: ";
+  if (!says_how_long_it_keeps(response)) head += "\r\nCache-Control: no-store";
+  head += "\r\nX-Content-Type-Options: nosniff\r\nConnection: ";
   head += keep ? "keep-alive" : "close";
   for (const auto& [name, value] : response.headers) head += "\r\n" + name + ": " + value;
   return head += "\r\n\r\n";
@@ -119,6 +128,8 @@ bool HttpSession::begin_body() {
   request_.method = head_only_ ? "GET" : head.method;
   request_.content_type = head.content_type;
   request_.accept = head.accept;
+  request_.accept_encoding = head.accept_encoding;
+  request_.if_none_match = head.if_none_match;
   request_.last_event_id = head.last_event_id;
   request_.peer = connection_.peer_address();
   keep_ = head.keep_alive;
@@ -181,7 +192,7 @@ void HttpSession::send_answer(const Response& response) {
   keep_ = keep_ && !last_;
   service_.count_answer(response.status);
   connection_.send(write_head(response, keep_, http_1_0_));
-  if (!head_only_ && !response.body.empty() && response.status != 204) connection_.send(response.body);
+  if (!head_only_ && !response.body.empty() && has_body(response)) connection_.send(response.body);
   if (!keep_) hang_up();
 }
 

@@ -8,7 +8,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A small page that says what this is. */
+        /**
+         * The portal; where this interface is, for programs that take JSON alone.
+         * @description So is every other path that is not named here and has no dot in its last part, for those who do not ask for JSON
+         *     alone: the portal reads the address. Its files are below `/assets`.
+         */
         get: operations["frontPage"];
         put?: never;
         post?: never;
@@ -1141,6 +1145,16 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                    "application/json": {
+                        /** @enum {string} */
+                        name: "Weft";
+                        version: string;
+                        /** @description Where the interface begins: /api/v1. */
+                        api: string;
+                        /** @description Where this document is. */
+                        contract: string;
+                        seq: components["schemas"]["Seq"];
+                    };
                 };
             };
             default: components["responses"]["Error"];
