@@ -3,6 +3,7 @@
 room(base)
 room(net         USES base)
 room(model       USES base)
+room(decode      USES model base)
 room(definitions USES model base)
 room(lineage     USES definitions model base)
 room(synth       USES definitions base)
