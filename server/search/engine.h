@@ -79,6 +79,8 @@ class Selection {
   bool partial_ = false;
 };
 
+inline constexpr std::size_t kMostGroups = 100'000;  // of statistics that one may ask for
+
 class View {
  public:
   virtual ~View() = default;
@@ -95,8 +97,9 @@ class View {
   // `edges` empty: least and most only, then called again with edges.
   virtual NumberCounts count_numbers(const Selection& selection, const Column& column,
                                      const std::vector<double>& edges) = 0;
-  // Groups that have datasets, by values. `Counters::samples` too.
-  virtual std::vector<Group> group(const Selection& selection, const std::vector<GroupBy>& by) = 0;
+  // Groups that have datasets, by values. `Counters::samples` too. More than `most` of them when there are more: some,
+  // counted in part.
+  virtual std::vector<Group> group(const Selection& selection, const std::vector<GroupBy>& by, std::size_t most) = 0;
   // Does a living dataset that this viewer sees bear this parameter (a missing value counts)?
   virtual bool knows(const std::string& parameter) = 0;
   // Such parameters, sorted.

@@ -211,8 +211,7 @@ class IndexEngine::Following {
         std::unique_lock lock(waking_);
         if (wake_.wait_for(lock, std::chrono::milliseconds(200), [this] { return stopping_; })) return;
       }
-      while (tidy_once() && !is_stopping()) {
-      }
+      tidy_all();
       const auto now = std::chrono::steady_clock::now();
       const std::int64_t since = snapshot()->seq.value - saved_seq_.value;
       if (now - last_save < std::min(options_.save_every, kLeastBetweenSaves)) continue;
@@ -224,6 +223,15 @@ class IndexEngine::Following {
   bool is_stopping() {
     std::lock_guard lock(waking_);
     return stopping_;
+  }
+  // What could not be merged stays as it is, and is tried again at the next look.
+  void tidy_all() try {
+    while (tidy_once() && !is_stopping()) {
+    }
+  } catch (const std::exception& failure) {
+    log_error(std::string("index: cannot merge segments, trying again: ") + failure.what());
+    std::lock_guard lock(writing_);
+    tidying_.reset();
   }
   bool tidy_once() {
     {

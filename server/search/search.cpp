@@ -10,7 +10,6 @@ namespace weft {
 namespace {
 
 constexpr int kMostPerPage = 1000;
-constexpr std::size_t kMostGroups = 100'000;
 constexpr std::size_t kMostGroupings = 8;
 
 bool reaches_across(const Condition& condition) {
@@ -72,7 +71,7 @@ Result<GroupBy> read_group(std::string_view text, const Definitions& definitions
 }
 
 Counters total_of(View& view, const Selection& selection) {
-  const auto all = view.group(selection, {});
+  const auto all = view.group(selection, {}, 1);
   return all.empty() ? Counters{} : all.front().counters;
 }
 
@@ -123,11 +122,10 @@ Result<Statistics> Search::statistics(const Viewer& viewer, const Query& query, 
     statistics.partial = asked->selection->is_partial();
     statistics.total = total_of(view, *asked->selection);
     if (by.empty()) return statistics;
-    auto groups = view.group(*asked->selection, by);
+    auto groups = view.group(*asked->selection, by, kMostGroups);
     if (groups.size() > kMostGroups)
       return fail(ErrorCode::too_large,
-                  "that makes " + std::to_string(groups.size()) + " groups, more than " + std::to_string(kMostGroups) +
-                      ": narrow the query or group by less",
+                  "that makes more than " + std::to_string(kMostGroups) + " groups: narrow the query or group by less",
                   "by");
     for (auto& group : groups) {
       for (std::size_t i = 0; i < by.size(); ++i)

@@ -35,7 +35,7 @@ struct FewValues : View {
     return out;
   }
   NumberCounts count_numbers(const Selection&, const Column&, const std::vector<double>&) override { return {}; }
-  std::vector<Group> group(const Selection&, const std::vector<GroupBy>&) override { return {}; }
+  std::vector<Group> group(const Selection&, const std::vector<GroupBy>&, std::size_t) override { return {}; }
   bool knows(const std::string& parameter) override { return parameter == "scanType"; }
   std::vector<std::string> parameters() override { return {"EM_voltage", "my param", "name", "scanType"}; }
 };

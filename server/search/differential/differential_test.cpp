@@ -38,8 +38,8 @@ class FlawedView final : public View {
                              const std::vector<double>& edges) override {
     return view_->count_numbers(selection, column, edges);
   }
-  std::vector<Group> group(const Selection& selection, const std::vector<GroupBy>& by) override {
-    return view_->group(selection, by);
+  std::vector<Group> group(const Selection& selection, const std::vector<GroupBy>& by, std::size_t most) override {
+    return view_->group(selection, by, most);
   }
   bool knows(const std::string& parameter) override { return view_->knows(parameter); }
   std::vector<std::string> parameters() override { return view_->parameters(); }

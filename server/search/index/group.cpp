@@ -290,6 +290,7 @@ class Grouping {
     }
     add(*groups);
   }
+  std::size_t count() const { return counters_.size(); }
   std::vector<Group> result() const {
     std::vector<Group> groups;
     for (const auto& [values, number] : number_of_) groups.push_back({values, counters_[number]});
@@ -339,17 +340,17 @@ std::shared_ptr<const GroupsOfPart> GroupMemory::find(const std::vector<GroupBy>
 }
 
 void GroupMemory::keep(const std::vector<GroupBy>& by, std::shared_ptr<const GroupsOfPart> groups) {
-  if (groups->values.size() > kMostGroups) return;
+  if (groups->values.size() > kMostKeptGroups) return;
   std::lock_guard lock(mutex_);
   kept_.push_front({written(by), std::move(groups)});
   if (kept_.size() > kMost) kept_.pop_back();
 }
 
 std::vector<Group> groups_of(const Snapshot& snapshot, const IdSet& ids, const std::vector<GroupBy>& by,
-                             Withheld& withheld, const Cancel& cancel) {
+                             std::size_t most, Withheld& withheld, const Cancel& cancel) {
   Grouping grouping(snapshot, by, withheld);
   each_part(snapshot, ids, cancel, [&](const Part& part, const Set& rows, std::int64_t first_id) {
-    grouping.add(part, static_cast<std::size_t>(first_id / kBlockSize), rows);
+    if (grouping.count() <= most) grouping.add(part, static_cast<std::size_t>(first_id / kBlockSize), rows);
   });
   return grouping.result();
 }

@@ -25,7 +25,7 @@ class GroupMemory {
   void keep(const std::vector<GroupBy>& by, std::shared_ptr<const GroupsOfPart> groups);
 
  private:
-  static constexpr std::size_t kMostGroups = 1000;
+  static constexpr std::size_t kMostKeptGroups = 1000;
   static constexpr std::size_t kMost = 4;
   struct Kept {
     std::string by;

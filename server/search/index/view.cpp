@@ -34,8 +34,8 @@ class IndexView final : public View {
     if (!withheld) return count_numbers_of(*snapshot_, of(selection), column, edges, cancel_);
     return count_numbers_of(*snapshot_, without(of(selection), withheld), column, edges, cancel_);
   }
-  std::vector<Group> group(const Selection& selection, const std::vector<GroupBy>& by) override {
-    return groups_of(*snapshot_, of(selection), by, withheld_, cancel_);
+  std::vector<Group> group(const Selection& selection, const std::vector<GroupBy>& by, std::size_t most) override {
+    return groups_of(*snapshot_, of(selection), by, most, withheld_, cancel_);
   }
 
   bool knows(const std::string& parameter) override {

@@ -46,7 +46,7 @@ ValueCounts count_values_of(const Snapshot& snapshot, const IdSet& ids, const Co
 NumberCounts count_numbers_of(const Snapshot& snapshot, const IdSet& ids, const Column& column,
                               const std::vector<double>& edges, const Cancel& cancel);
 std::vector<Group> groups_of(const Snapshot& snapshot, const IdSet& ids, const std::vector<GroupBy>& by,
-                             Withheld& withheld, const Cancel& cancel);
+                             std::size_t most, Withheld& withheld, const Cancel& cancel);
 
 std::unique_ptr<View> make_view(std::shared_ptr<const Snapshot> snapshot, Visible visible, Cancel cancel);
 

@@ -152,10 +152,11 @@ class NaiveView final : public View {
     return counts;
   }
 
-  std::vector<Group> group(const Selection& selection, const std::vector<GroupBy>& by) override {
+  std::vector<Group> group(const Selection& selection, const std::vector<GroupBy>& by, std::size_t most) override {
     std::map<std::vector<std::string>, Counters> groups;
     std::map<std::vector<std::string>, std::set<SampleId>> samples;
     for_each(selection, [&](const KnownDataset& dataset) {
+      if (groups.size() > most) return;
       std::vector<std::string> values;
       for (const auto& one : by) values.push_back(group_value(dataset, one));
       add(groups[values], dataset);

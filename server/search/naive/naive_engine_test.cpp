@@ -205,8 +205,11 @@ TEST_F(Naive, groups_add_up_files_volume_and_samples) {
   other.key.instrument = "id30b";
   store_.tell({{raw, {}}, {processed, {}}, {other, {}}});
   auto seen = view();
-  const auto groups = seen->group(*seen->select({}), {{GroupBy::Part::value, {Field::instrument, ""}},
-                                                      {GroupBy::Part::year, {Field::start_date, ""}}});
+  const std::vector<GroupBy> by = {{GroupBy::Part::value, {Field::instrument, ""}},
+                                   {GroupBy::Part::year, {Field::start_date, ""}}};
+  const auto all = seen->select({});
+  EXPECT_GT(seen->group(*all, by, 1).size(), 1u);
+  const auto groups = seen->group(*all, by, 2);
   ASSERT_EQ(groups.size(), 2u);
   EXPECT_EQ(groups[0].values, (std::vector<std::string>{"id30a1", "2024"}));
   EXPECT_EQ(groups[0].counters, (Counters{1, 2, 1, 1, 3, 3, 0, 100, 100, 0, 1}));
