@@ -24,8 +24,12 @@ const routes = root.addChildren([
   }),
   createRoute({ getParentRoute: () => root, path: '/investigations/$id', validateSearch: asAddress, component: lazyRouteComponent(() => import('./pages/InvestigationPage'), 'InvestigationPage') }),
   createRoute({
-    getParentRoute: () => root, path: '/datasets/$id', validateSearch: (raw: Raw): { tab?: string; as?: string } => ({ tab: text(raw.tab), as: text(raw.as) }),
+    getParentRoute: () => root, path: '/datasets/$id', validateSearch: asAddress,
     component: lazyRouteComponent(() => import('./pages/DatasetPage'), 'DatasetPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root, path: '/compare', validateSearch: (raw: Raw): { ids?: string } => ({ ids: text(raw.ids) }),
+    component: lazyRouteComponent(() => import('./pages/ComparePage'), 'ComparePage'),
   }),
   createRoute({ getParentRoute: () => root, path: '/instruments', component: lazyRouteComponent(() => import('./pages/InstrumentsPage'), 'InstrumentsPage') }),
   createRoute({

@@ -5,10 +5,13 @@ import { useMemo } from 'react';
 import { investigation, investigationLineage, samples } from '../api/catalogue';
 import { conditionLabel } from '../model/facets';
 import { count, counted, period, size } from '../model/figures';
-import { nextSort, readSearch, withoutCondition, writeSearch, type Search } from '../model/search';
+import { isNarrowed, nextSort, readSearch, withoutCondition, writeSearch, type Search } from '../model/search';
+import { titled } from '../model/viewer';
 import { CounterRow } from '../parts/CounterRow';
 import { SplitBar } from '../parts/SplitBar';
 import { DatasetList } from '../viewers/DatasetList';
+import { DescribedTab } from '../viewers/described/DescribedTab';
+import { useInvestigationViewers, type ViewerHere } from '../viewers/described/useInvestigationViewers';
 import { LineageView } from '../viewers/LineageView';
 import { Problem } from '../viewers/Problem';
 import { Crumbs } from './Crumbs';
@@ -20,6 +23,10 @@ import { useTitle } from './useTitle';
 
 const route = getRouteApi('/investigations/$id');
 const ownColumns = ['name', 'type', 'sample', 'technique', 'program', 'startDate', 'endDate', 'fileCount', 'volume'];
+
+function viewerTabs(viewers: ViewerHere[]) {
+  return viewers.map((found) => <Tabs.Tab key={found.tab} value={found.tab}>{titled(found.viewer)}</Tabs.Tab>);
+}
 
 // The investigation is given, so its proposal and instrument need no columns.
 function DatasetsTab({ id, search, onSearch }: { id: number; search: Search; onSearch: (search: Search) => void }) {
@@ -74,12 +81,16 @@ export function InvestigationPage() {
   const navigate = useNavigate();
   const { data: one, error, refetch } = useQuery({ ...investigation(id), refetchInterval: 15_000 });
   const search = useMemo(() => readSearch(address), [address]);
-  const tab = typeof address.tab === 'string' && ['samples', 'lineage'].includes(address.tab) ? address.tab : 'datasets';
+  const here = useInvestigationViewers(id);
+  const tabs = ['datasets', 'samples', 'lineage', ...(here ?? []).map((found) => found.tab)];
+  // Where the address says nothing, the best viewer speaks, unless it asks for datasets by conditions.
+  const usual = here?.[0] && (here[0].viewer.priority ?? 0) >= 0 && !isNarrowed(search) ? here[0].tab : 'datasets';
+  const tab = typeof address.tab === 'string' && tabs.includes(address.tab) ? address.tab : usual;
   useTitle(one ? `${one.proposal} at ${one.instrument}` : 'Investigation');
   if (error && !one) return <Problem failure={error} onRetry={() => void refetch()} missing="There is no such investigation" />;
-  if (!one) return <Skeleton height={300} radius="md" />;
+  if (!one || !here) return <Skeleton height={300} radius="md" />;
   const go = (next: Record<string, string | string[] | undefined>) => void navigate({ to: '/investigations/$id', params: { id: String(id) }, search: next });
-  const withTab = (value: string) => go(value === 'datasets' ? {} : { tab: value });
+  const withTab = (value: string) => go(value === usual ? {} : { tab: value });
   const words = { official: 'scheduled', declared: 'declared by the beamline', unscheduled: 'without a session' }[one.kind];
   return (
     <div>
@@ -92,11 +103,18 @@ export function InvestigationPage() {
       {one.notWalked > 0 && <p className={style.note}>The folders of {counted(one.notWalked, 'dataset')} have not been counted yet.</p>}
       <Tabs value={tab} onChange={(value) => withTab(value ?? 'datasets')} mt="lg" keepMounted={false}>
         <Tabs.List mb="md">
+          {viewerTabs(here.filter((found) => (found.viewer.priority ?? 0) >= 0))}
           <Tabs.Tab value="datasets">Datasets</Tabs.Tab>
+          {viewerTabs(here.filter((found) => (found.viewer.priority ?? 0) < 0))}
           <Tabs.Tab value="samples">Samples</Tabs.Tab>
           <Tabs.Tab value="lineage">Lineage</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="datasets"><DatasetsTab id={id} search={search} onSearch={(next) => go(writeSearch(next))} /></Tabs.Panel>
+        {here.map((found) => (
+          <Tabs.Panel key={found.tab} value={found.tab}>
+            <DescribedTab viewer={found.viewer} investigation={id} address={address} onAddress={(next) => go({ ...next, tab: found.tab })} />
+          </Tabs.Panel>
+        ))}
+        <Tabs.Panel value="datasets"><DatasetsTab id={id} search={search} onSearch={(next) => go({ ...writeSearch(next), tab: 'datasets' })} /></Tabs.Panel>
         <Tabs.Panel value="samples"><SamplesTab id={id} /></Tabs.Panel>
         <Tabs.Panel value="lineage">
           <LineageTab id={id} as={address.as === 'list' ? 'list' : 'drawing'} onAs={(as) => go({ tab: 'lineage', as: as === 'list' ? 'list' : undefined })} />

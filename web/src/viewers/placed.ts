@@ -13,16 +13,16 @@ interface Placed {
 }
 
 // Raw first, then what was made from it: to the right, or downwards where there is little room.
-export function placed(drawing: Drawing, downwards: boolean): Placed {
+export function placed(drawing: Drawing, downwards: boolean, size = { width, height }): Placed {
   const graph = new dagre.graphlib.Graph();
   graph.setGraph({ rankdir: downwards ? 'TB' : 'LR', nodesep: 18, ranksep: downwards ? 44 : 76, ranker: drawing.boxes.length > 100 ? 'tight-tree' : 'network-simplex' });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const box of drawing.boxes) graph.setNode(box.key, { width, height });
+  for (const box of drawing.boxes) graph.setNode(box.key, { ...size });
   for (const line of drawing.lines) if (!line.back) graph.setEdge(line.from, line.to);
   dagre.layout(graph);
   const at = new Map(drawing.boxes.map((box) => {
     const { x = 0, y = 0 } = graph.node(box.key);
-    return [box.key, { x: x - width / 2, y: y - height / 2 }] as const;
+    return [box.key, { x: x - size.width / 2, y: y - size.height / 2 }] as const;
   }));
   const { width: wide = 0, height: tall = 0 } = graph.graph();
   return { at, wide, tall };

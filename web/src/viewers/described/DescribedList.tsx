@@ -1,0 +1,142 @@
+import { Button, SegmentedControl, Skeleton, TextInput } from '@mantine/core';
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { IconSearch } from '@tabler/icons-react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { datasetCount } from '../../api/catalogue';
+import { viewerRows } from '../../api/viewers';
+import { counted } from '../../model/figures';
+import { everything, readSearch, writeSearch, type Address, type Search } from '../../model/search';
+import { all, leaves, spelled, type Row, type Value, type Viewer } from '../../model/viewer';
+import { countersOf, groupedRows, readSort, sortedRows, type Sort } from '../../model/viewerRows';
+import { parametersOfList } from '../../model/viewerTemplates';
+import { cell, linesOf, written } from '../../model/viewerValues';
+import { Notice } from '../../parts/Notice';
+import { Problem } from '../Problem';
+import { DescribedContext, first, useWords } from './context';
+import { DescribedCards } from './DescribedCards';
+import { columnName, DescribedTable } from './DescribedTable';
+import { Dock } from './Dock';
+import { Filters } from './Filters';
+import style from './List.module.css';
+import { PlotOverRows } from './PlotOverRows';
+import { RankChoice } from './RankChoice';
+import { RowCounterLine } from './RowCounters';
+
+interface Props {
+  viewer: Viewer;
+  investigation: number;
+  address: Address;
+  onAddress: (next: Record<string, string | string[] | undefined>) => void; // the whole address, without the tab
+}
+
+const most = 3000;
+const lookAgain = 5000;
+
+type As = 'table' | 'cards' | 'plots';
+
+function waysOf(viewer: Viewer): As[] {
+  const list = viewer.list ?? {};
+  const ways: As[] = [...(list.columns?.length ? ['table' as const] : []), ...(list.card?.length ? ['cards' as const] : [])];
+  if (list.as && ways.includes(list.as)) ways.sort((a, b) => Number(b === list.as) - Number(a === list.as));
+  return [...ways, ...(list.plots?.length ? ['plots' as const] : [])];
+}
+
+// The value that the sort of an address or of the viewer names: a column's title, else a name.
+function sortValue(sort: Sort | undefined, viewer: Viewer): Value | undefined {
+  if (!sort) return undefined;
+  const leaf = leaves(viewer.list?.columns ?? []).find((one) => columnName(one) === sort.name);
+  if (!leaf) return sort.name;
+  const line = leaf.value.lines?.[0];
+  return line === undefined ? leaf.value : { of: leaf.value.of, ...spelled(line) };
+}
+
+function matches(row: Row, wanted: string, values: Value[], viewer: Viewer): boolean {
+  const own = [row.dataset.name, row.dataset.sample, row.dataset.location].filter(Boolean).join(' ').toLowerCase();
+  return own.includes(wanted) || values.some((value) => linesOf(value).some((line) => !line.image && !line.links && written(cell(row, line, viewer)).toLowerCase().includes(wanted)));
+}
+
+// All rows, page by page, up to a bound; then they are sorted, grouped and drawn as a whole.
+function useRows(viewer: Viewer, search: Search, investigation: number) {
+  const names = useMemo(() => parametersOfList(viewer), [viewer]);
+  const result = useInfiniteQuery({ ...viewerRows(viewer, search, investigation, names), placeholderData: keepPreviousData });
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = result;
+  const rows = useMemo(() => result.data?.pages.flatMap((page) => page.rows) ?? [], [result.data]);
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && rows.length < most) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, rows.length]);
+  return { result, rows, total: result.data?.pages[0]?.total ?? 0, words: useWords(viewer, names) };
+}
+
+// Says that the investigation has changed, and shows it when asked.
+function Newer({ investigation }: { investigation: number }) {
+  const queries = useQueryClient();
+  const [before, setBefore] = useState<number>();
+  const { data: now } = useQuery({ ...datasetCount(everything, { investigation }), refetchInterval: lookAgain });
+  useEffect(() => setBefore((known) => known ?? now), [now]);
+  const newer = (now ?? 0) - (before ?? now ?? 0);
+  if (newer === 0) return null;
+  const show = () => {
+    setBefore(now);
+    void Promise.all(['viewerRows', 'viewerTotal', 'facets', 'investigation'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+  };
+  return (
+    <div className={style.newer} role="status">
+      <Button size="compact-sm" radius="xl" onClick={show}>{newer > 0 ? `${counted(newer, 'new dataset')}: show` : 'The data have changed: show'}</Button>
+    </div>
+  );
+}
+
+const ways: Record<As, string> = { table: 'Table', cards: 'Cards', plots: 'Plots' };
+
+// The datasets of an investigation as a viewer describes them.
+export function DescribedList({ viewer, investigation, address, onAddress }: Props) {
+  const search = useMemo(() => readSearch(address), [address]);
+  const list = viewer.list ?? {};
+  const { result, rows, total, words } = useRows(viewer, search, investigation);
+  const offered = waysOf(viewer);
+  const as = offered.find((way) => way === first(address.as)) ?? offered[0] ?? 'table';
+  const find = useDeferredValue(first(address.find).trim().toLowerCase());
+  const sort = first(address.order) || list.sort || 'startDate asc';
+  const values = useMemo(() => [...leaves(list.columns ?? []).map((leaf) => leaf.value), ...all(list.heading)], [list]);
+  const found = useMemo(() => (find ? rows.filter((row) => matches(row, find, values, viewer)) : rows), [rows, find, values, viewer]);
+  const groups = useMemo(() => {
+    const order = readSort(sort);
+    return groupedRows(sortedRows(found, sortValue(order, viewer), order?.descending ?? false), list.group);
+  }, [found, sort, viewer, list.group]);
+  const change = useCallback((part: Record<string, string | string[] | undefined>) => onAddress({ ...address, ...part }), [address, onAddress]);
+  const onSearch = (next: Search) => {
+    const kept = Object.fromEntries(Object.entries(address).filter(([key]) => !key.startsWith('is.') && !key.startsWith('in.')));
+    onAddress({ ...kept, ...writeSearch({ ...everything, conditions: next.conditions }) });
+  };
+  const curves = all(list.overlay);
+  const chosen = useMemo(() => new Set(first(address.chosen).split(',').map(Number).filter(Boolean)), [address.chosen]);
+  const choose = useCallback((id: number) => {
+    const next = chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id];
+    change({ chosen: next.join(',') || undefined });
+  }, [chosen, change]);
+  const described = useMemo(() => ({ viewer, words, address, onAddress: change }), [viewer, words, address, change]);
+  const rank = list.rank ?? (list.card ?? []).flatMap((panel) => all(panel.best?.rank ?? panel.table?.rank));
+  if (result.isPending) return <Skeleton height={420} radius="md" />;
+  if (result.isError && !result.data) return <Problem failure={result.error} onRetry={() => void result.refetch()} />;
+  const picked = rows.filter((row) => chosen.has(row.dataset.id));
+  return (
+    <DescribedContext.Provider value={described}>
+      <Newer investigation={investigation} />
+      <div className={style.tools}>
+        {offered.length > 1 && <SegmentedControl size="xs" value={as} onChange={(way) => change({ as: way === offered[0] ? undefined : way })} data={offered.map((way) => ({ value: way, label: ways[way] }))} aria-label="Show as" />}
+        <Filters investigation={investigation} search={search} onSearch={onSearch} />
+        <TextInput size="xs" placeholder="Find" aria-label="Find in the list" leftSection={<IconSearch size={13} />} w={150} value={first(address.find)} onChange={(typed) => change({ find: typed.currentTarget.value || undefined })} />
+        {as === 'cards' && rank.length > 0 && <RankChoice names={rank} />}
+      </div>
+      <p className={style.summary} aria-live="polite">
+        {(groups.length > 1 || !groups[0]?.name) && <RowCounterLine counters={countersOf(found)} />}
+        {rows.length < total && <span className="muted"> the first {rows.length} of {total}{total > most ? '; filter to see the others' : ', loading…'}</span>}
+      </p>
+      {!found.length && <Notice title="No dataset matches"><p>Take a filter away.</p></Notice>}
+      {as === 'plots' && <div className={style.plots}>{list.plots!.map((plot, at) => <PlotOverRows key={at} plot={plot} rows={found} height={280} />)}</div>}
+      {as === 'table' && found.length > 0 && <DescribedTable groups={groups} columns={list.columns ?? ['startDate', 'name']} sort={first(address.order)} onSort={(order) => change({ order: order || undefined })} chosen={chosen} onChoose={choose} />}
+      {as === 'cards' && found.length > 0 && <DescribedCards groups={groups} chosen={chosen} onChoose={choose} />}
+      {picked.length > 0 && <Dock rows={picked} curves={curves} onClear={() => change({ chosen: undefined })} />}
+    </DescribedContext.Provider>
+  );
+}
