@@ -285,15 +285,20 @@ export interface Leaf {
   head: string; // of the group it stands in
 }
 
-// The columns as they stand beside each other, each with what its group says.
+// The columns as they stand beside each other, each with what its group says. Neighbours of one title are one column.
 export function leaves(columns: Column[], of?: Of): Leaf[] {
-  return columns.flatMap((column): Leaf[] => {
+  const single = columns.flatMap((column): Leaf[] => {
     if (!isGroup(column)) return [{ value: withOf(column, of), head: '' }];
     return column.columns.map((one) => {
       const value = withOf(one, column.of ?? of);
       return { value: column.when && !value.when ? { ...value, when: column.when } : value, head: column.title };
     });
   });
+  return single.reduce<Leaf[]>((found, leaf) => {
+    const last = found[found.length - 1];
+    if (!last || !leaf.value.title || last.head !== leaf.head || last.value.title !== leaf.value.title) return [...found, leaf];
+    return [...found.slice(0, -1), { head: last.head, value: { title: last.value.title, lines: [...(last.value.lines ?? [last.value]), ...(leaf.value.lines ?? [leaf.value])] } }];
+  }, []);
 }
 
 export function titled(viewer: Viewer): string {
