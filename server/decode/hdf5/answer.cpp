@@ -26,14 +26,15 @@ void write_shape(JsonWriter& json, const Shape& shape, bool is_null) {
   json.end_array();
 }
 
-std::vector<std::string> attribute_names(hid_t at, H5_index_t order) {
+Result<std::vector<std::string>> attribute_names(hid_t at, H5_index_t order) {
   std::vector<std::string> names;
   hsize_t from = 0;
   const auto add = [](hid_t, const char* name, const H5A_info_t*, void* data) -> herr_t {
     static_cast<std::vector<std::string>*>(data)->emplace_back(name);
     return 0;
   };
-  H5Aiterate2(at, order, H5_ITER_INC, &from, add, &names);
+  if (H5Aiterate2(at, order, H5_ITER_INC, &from, add, &names) < 0)
+    return fail(ErrorCode::malformed, "attributes cannot be read: the file is damaged");
   return names;
 }
 
@@ -66,9 +67,10 @@ Result<void> write_attribute(JsonWriter& json, hid_t at, const std::string& name
 
 Result<void> write_attributes(JsonWriter& json, const Found& found) {
   auto names = attribute_names(found.handle.get(), H5_INDEX_NAME);
-  std::sort(names.begin(), names.end());
+  if (!names) return tl::make_unexpected(names.error());
+  std::sort(names->begin(), names->end());
   json.key("attributes").begin_array();
-  for (const auto& name : names)
+  for (const auto& name : *names)
     if (auto written = write_attribute(json, found.handle.get(), name); !written) return written;
   json.end_array();
   return {};
@@ -167,8 +169,10 @@ class MetaWriter {
 
   // A child that cannot be opened or told must not hide the others: it is said to be of another kind.
   Result<void> write_children(const Found& group) {
+    const auto names = children(group);
+    if (!names) return tl::make_unexpected(names.error());
     json_.key("children").begin_array();
-    for (const auto& name : children(group)) {
+    for (const auto& name : *names) {
       auto child = find_child(file_, group, name, Follow::when_valid);  // whatever is asked of the group itself
       MetaWriter inner(file_, most_);
       std::string text;
@@ -231,8 +235,12 @@ Result<Answer> answer_attr(const File& file, const Question& question) {
   if (!found) return tl::make_unexpected(found.error());
   JsonWriter json;
   json.begin_object();
-  const auto names =
-      question.attributes.empty() ? attribute_names(found->handle.get(), attribute_order(*found)) : question.attributes;
+  auto names = question.attributes;
+  if (names.empty()) {
+    auto all = attribute_names(found->handle.get(), attribute_order(*found));
+    if (!all) return tl::make_unexpected(all.error());
+    names = std::move(*all);
+  }
   for (const auto& name : names) {
     auto written = write_attribute_value(json, found->handle.get(), name, question.most_bytes);
     if (!written) return tl::make_unexpected(written.error());

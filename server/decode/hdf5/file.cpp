@@ -8,6 +8,8 @@
 namespace weft::hdf5 {
 namespace {
 
+auto damaged(const std::string& what) { return fail(ErrorCode::malformed, what + ": the file is damaged"); }
+
 std::string last_segment(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 std::string join(std::string path, const std::string& name) {
@@ -116,14 +118,15 @@ Result<Found> find(const File& file, const std::string& path, Follow follow) {
   return find_from(file, file.handle.get(), path, path, follow);
 }
 
-std::vector<std::string> children(const Found& group) {
+Result<std::vector<std::string>> children(const Found& group) {
   std::vector<std::string> names;
   hsize_t from = 0;
   const auto add = [](hid_t, const char* name, const H5L_info_t*, void* data) -> herr_t {
     static_cast<std::vector<std::string>*>(data)->emplace_back(name);
     return 0;
   };
-  H5Literate(group.handle.get(), order_of(group.handle.get()), H5_ITER_INC, &from, add, &names);
+  if (H5Literate(group.handle.get(), order_of(group.handle.get()), H5_ITER_INC, &from, add, &names) < 0)
+    return damaged("the links of " + group.path + " cannot be read");
   return names;
 }
 
@@ -133,8 +136,9 @@ Result<Found> find_child(const File& file, const Found& group, const std::string
 
 Result<std::vector<std::string>> all_paths(const File& file, const Found& group, Follow follow, std::size_t most) {
   Visit all{file, group, follow, most, {group.path}, std::nullopt};
-  H5Lvisit(group.handle.get(), H5_INDEX_NAME, H5_ITER_INC, visit, &all);
+  const auto done = H5Lvisit(group.handle.get(), H5_INDEX_NAME, H5_ITER_INC, visit, &all);
   if (all.error) return tl::make_unexpected(*all.error);
+  if (done < 0) return damaged("the links below " + group.path + " cannot be read");
   return std::move(all.paths);
 }
 

@@ -36,7 +36,7 @@ Result<File> open_file(const std::string& path, const std::string& shown_name);
 // not_found: "PATH is not a valid path in FILE"; with Follow::always also "Cannot resolve ...".
 Result<Found> find(const File& file, const std::string& path, Follow follow);
 // What stands directly under a group, in the order the group keeps (by creation when tracked, else by name).
-std::vector<std::string> children(const Found& group);
+Result<std::vector<std::string>> children(const Found& group);
 // The child of that name, its path joined to the group's.
 Result<Found> find_child(const File& file, const Found& group, const std::string& name, Follow follow);
 // The paths of all links below, each once, depth first by name; group's own first. Error too_large after `most` bytes.
