@@ -5,9 +5,12 @@
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <set>
 
 #include "search/conditions.h"
 #include "search/index/files.h"
+#include "search/index/updating.h"
+#include "search/index/view.h"
 #include "search/naive_engine.h"
 #include "search/small_definitions.h"
 #include "search/told_store.h"
@@ -155,11 +158,11 @@ class Folder {
   std::string path_;
 };
 
-std::vector<std::vector<DatasetId>> links(Making& making, int count) {
+std::vector<std::vector<DatasetId>> links(Making& making, const std::vector<DatasetId>& among) {
   std::vector<std::vector<DatasetId>> inputs;
-  for (int i = making.below(3); i > 0 && count > 0; --i) {
+  for (int i = making.below(3); i > 0 && !among.empty(); --i) {
     auto& one = inputs.emplace_back();
-    for (int k = making.below(3); k > 0; --k) one.push_back({1 + making.below(count)});
+    for (int k = making.below(3); k > 0; --k) one.push_back(making.one_of(among));
   }
   return inputs;
 }
@@ -228,28 +231,47 @@ void expect_same_answers(Engine& one, Engine& other, Making& making, const Viewe
   }
 }
 
+// Everybody is told everything.
+class SnapshotEngine final : public Engine {
+ public:
+  explicit SnapshotEngine(const index::Snapshot& snapshot)
+      : snapshot_(std::make_shared<const index::Snapshot>(snapshot)) {}
+  std::unique_ptr<View> view(const Viewer&, const Cancel& cancel) override {
+    return index::make_view(snapshot_, nullptr, cancel);
+  }
+
+ private:
+  const std::shared_ptr<const index::Snapshot> snapshot_;
+};
+
 class Index : public testing::Test {
  protected:
   static constexpr int kCount = 60;
   void SetUp() override { tell(kCount); }
   void tell(int count) {
-    for (int i = 0; i < count; ++i, ++told_) store_.tell(making_.dataset(told_), links(making_, told_));
+    for (int i = 0; i < count; ++i) tell_with({});
+  }
+  // As if so many had come before.
+  void tell_with(DatasetId id) {
+    Dataset dataset = making_.dataset(static_cast<int>(told_.size()));
+    dataset.id = id;
+    told_.push_back(store_.tell(std::move(dataset), links(making_, told_)));
   }
   void change() {
     for (int i = 0; i < 10; ++i) {
-      const DatasetId id{1 + making_.below(told_)};
-      Dataset dataset = making_.dataset(static_cast<int>(id.value) - 1);
-      dataset.id = id;
+      const auto which = static_cast<std::size_t>(making_.below(static_cast<int>(told_.size())));
+      Dataset dataset = making_.dataset(static_cast<int>(which));
+      dataset.id = told_[which];
       if (making_.one_in(3))
-        store_.set_state(id, making_.one_in(2) ? DatasetState::deleted : DatasetState::live);
+        store_.set_state(dataset.id, making_.one_in(2) ? DatasetState::deleted : DatasetState::live);
       else
         store_.tell(std::move(dataset), links(making_, told_));
     }
   }
   Viewer some() {
     std::vector<DatasetId> ids;
-    for (int i = 1; i <= told_; ++i)
-      if (!making_.one_in(4)) ids.push_back({i});
+    for (const DatasetId id : told_)
+      if (!making_.one_in(4)) ids.push_back(id);
     return Viewer::of(std::move(ids));
   }
   std::unique_ptr<IndexEngine> opened() {
@@ -266,7 +288,7 @@ class Index : public testing::Test {
       std::this_thread::sleep_for(std::chrono::milliseconds(5));
     ASSERT_EQ(engine.seq(), applied());
   }
-  void expect_right(IndexEngine& engine, int questions = 100) {
+  void expect_right(Engine& engine, int questions = 100) {
     const auto naive = make_naive_engine(*store_, small_definitions());
     expect_same_answers(engine, *naive, making_, Viewer::everybody(), questions);
     expect_same_answers(engine, *naive, making_, some(), questions);
@@ -300,7 +322,7 @@ class Index : public testing::Test {
   std::filesystem::path kept_;
   Folder folder_;
   Making making_{std::random_device{}()};
-  int told_ = 0;
+  std::vector<DatasetId> told_;
 };
 
 }  // namespace
@@ -318,6 +340,52 @@ TEST_F(Index, follows_what_is_told_changed_and_deleted) {
     change();
     wait_for(*engine);
     expect_right(*engine);
+  }
+}
+
+TEST_F(Index, of_several_blocks_and_across_them_answers_as_the_dumb_truth) {
+  for (const std::int64_t id : {65'520, 131'071, 5 * 65'536 + 7}) {
+    tell_with({id});
+    tell(25);
+  }
+  {
+    const auto engine = opened();
+    engine->start();
+    expect_right(*engine);
+    tell(10);
+    change();
+    wait_for(*engine);
+    expect_right(*engine);
+  }
+  expect_right(*opened());
+}
+
+// What the tending thread does, with datasets told at the worst moment.
+TEST_F(Index, segments_joined_beside_while_more_is_told_answer_the_same) {
+  index::ColumnNames names;
+  index::RowReader rows(small_definitions(), names);
+  index::Snapshot snapshot = index::build_all(*store_, small_definitions(), names, 1);
+  const auto follow = [&](const index::Tidying* tidying) {
+    const auto reading = store_->read(Viewer::everybody());
+    std::set<DatasetId> touched;
+    for (const Change& change : reading->changes(snapshot.seq, 10'000))
+      for (const DatasetId id : reading->touched(change)) touched.insert(id);
+    const std::vector<DatasetId> ids(touched.begin(), touched.end());
+    index::Bringing bringing(*reading, rows);
+    snapshot = index::with_touched(snapshot, ids, bringing, reading->status().applied, tidying);
+    snapshot.columns = names.columns();
+  };
+  for (int round = 0; round < 5 && !HasFailure(); ++round) {
+    const index::Tidying tidying{0, snapshot.blocks[0]->parts};
+    auto merged = index::tidy(tidying);
+    tell(20);
+    change();
+    follow(&tidying);
+    ASSERT_GT(snapshot.blocks[0]->parts.size(), 1u) << "what is being joined is left alone";
+    index::put_in_place(snapshot, tidying, std::move(merged));
+    ASSERT_LT(snapshot.blocks[0]->parts.size(), 4u);
+    SnapshotEngine engine(snapshot);
+    expect_same_answers(engine, *make_naive_engine(*store_, small_definitions()), making_, Viewer::everybody(), 100);
   }
 }
 
