@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asGlob, asText, caption, previewsOf, rowsBelow, slices, steps, type Datafile } from './files';
+import { asGlob, asText, captions, previewsOf, rowsBelow, slices, steps, type Datafile } from './files';
 
 function file(path: string, size = 1): Datafile {
   return { path, size, modified: '2023-04-18T10:00:00Z', kind: 'file', mediaType: 'application/octet-stream' };
@@ -40,9 +40,12 @@ test('a_table_is_shown_as_curve_first_and_as_text_too', () => {
   expect(previewsOf({ path: 'x.bin', mediaType: 'application/octet-stream' })).toEqual([]);
 });
 
-test('a_caption_is_the_name_without_ending', () => {
-  expect(caption('gallery/s_001__map.png')).toBe('s 001 map');
-  expect(caption('.png')).toBe('.png');
+test('a_caption_is_the_name_without_ending_and_without_what_all_begin_with', () => {
+  expect(captions(['gallery/s_001__map.png'])).toEqual(['s 001 map']);
+  expect(captions(['g/s_1_map.png', 'g/s_1_grid_a.png'])).toEqual(['map', 'grid a']);
+  expect(captions(['s_1.png', 's_2.png'])).toEqual(['1', '2']);
+  expect(captions(['s.png', 's.jpg'])).toEqual(['s', 's']);
+  expect(captions(['.png'])).toEqual(['.png']);
 });
 
 test('slices_are_counted_along_the_axis', () => {

@@ -73,11 +73,19 @@ export function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-// "gallery/lyso_001_density.png" is of "lyso 001 density".
-export function caption(path: string): string {
+function stem(path: string): string {
   const name = fileName(path);
-  const stem = name.replace(/\.[A-Za-z0-9]{1,5}$/, '') || name;
-  return stem.replace(/_+/g, ' ').trim() || name;
+  return name.replace(/\.[A-Za-z0-9]{1,5}$/, '') || name;
+}
+
+// What images of one gallery are called beside each other: their names without ending and without the words that all
+// begin with. "s_001_density.png" and "s_001_map.png" are "density" and "map".
+export function captions(paths: string[]): string[] {
+  const words = paths.map((path) => stem(path).split('_').filter(Boolean));
+  let same = 0;
+  const most = paths.length > 1 ? Math.min(...words.map((one) => one.length)) - 1 : 0;
+  while (same < most && words.every((one) => one[same] === words[0]![same])) same += 1;
+  return words.map((one, at) => one.slice(same).join(' ') || fileName(paths[at]!));
 }
 
 export interface FolderRow {

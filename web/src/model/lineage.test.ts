@@ -55,6 +55,13 @@ test('what_is_not_there_yet_is_drawn_before_what_waits_for_it', () => {
   expect(drawn.boxes[1]).toMatchObject({ kind: 'missing', missing: { texts: ['/late'], state: 'pending' } });
 });
 
+test('a_withdrawn_input_whose_dataset_is_drawn_is_not_drawn_twice', () => {
+  const whole = graph('1>2', [{ output: 2, text: '/1', state: 'withdrawn' }, { output: 2, text: '/gone', state: 'withdrawn' }]);
+  whole.nodes[0]!.state = 'deleted';
+  const missing = drawing(whole, none, none).boxes.flatMap((box) => (box.kind === 'missing' ? box.missing.texts : []));
+  expect(missing).toEqual(['/gone']);
+});
+
 test('stages_go_from_raw_to_result_and_survive_a_cycle', () => {
   expect(stages(graph('1>2 2>3 1>3')).map((column) => column.map((d) => d.id))).toEqual([[1], [2], [3]]);
   expect(stages(graph('1>2 2>1')).flat()).toHaveLength(2);

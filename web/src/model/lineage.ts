@@ -85,9 +85,22 @@ function stacks(graph: Graph, apart: ReadonlySet<number>): Stack[] {
   return [...byColour.values()].map((members) => ({ key: `s${members[0]!.id}`, members }));
 }
 
+// Withdrawn inputs whose deleted dataset is drawn anyway are not said twice.
+function isDrawn(graph: Graph): (output: number, text: string) => boolean {
+  const deleted = new Map(graph.nodes.filter((one) => one.state === 'deleted').map((one) => [one.id, one.location]));
+  const folders = new Map<number, string[]>();
+  for (const edge of graph.edges) {
+    const location = deleted.get(edge.input);
+    if (location !== undefined) folders.set(edge.output, [...(folders.get(edge.output) ?? []), location]);
+  }
+  return (output, text) => (folders.get(output) ?? []).some((location) => text === location || text.startsWith(`${location}/`));
+}
+
 function missingInputs(graph: Graph): Missing[] {
   const found = new Map<string, Missing>();
+  const drawn = isDrawn(graph);
   for (const { output, text, state } of graph.pending) {
+    if (state === 'withdrawn' && drawn(output, text)) continue;
     const key = `m${output}${state}`;
     const known = found.get(key);
     if (known) known.texts.push(text);

@@ -25,3 +25,10 @@ test('parameters_are_grouped_by_the_first_part_of_their_names', () => {
 test('a_filter_looks_at_names_and_values', () => {
   expect(groups({ A_x: { text: 'lyon' }, A_y: { text: 'paris' } }, 'LYON')[0]?.parameters.map((one) => one.name)).toEqual(['A_x']);
 });
+
+test('a_definition_says_the_group_and_is_searched_too', () => {
+  const definitions = new Map([['A_x', { name: 'A_x', group: 'beam', description: 'Of the Light' }]]);
+  const found = groups({ A_x: { text: '1' }, A_y: { text: '2' } }, '', definitions);
+  expect(found.map((group) => group.name)).toEqual(['A', 'beam']);
+  expect(groups({ A_x: { text: '1' }, A_y: { text: '2' } }, 'light', definitions).flatMap((group) => group.parameters.map((one) => one.name))).toEqual(['A_x']);
+});

@@ -1,12 +1,22 @@
-// Parameters in the groups their definitions have: a name is group, underscore, field.
+// Parameters in the groups their definitions have. Where there is none, the name says it: group, underscore, field.
 import { number } from './figures';
 import type { Parameter, Parameters } from './names';
+
+// As the dictionary has it.
+export interface Definition {
+  name: string;
+  unit?: string;
+  description?: string;
+  group?: string;
+  type?: string;
+}
 
 export interface Named {
   name: string;
   group: string;
   field: string;
   parameter: Parameter;
+  meaning?: Definition;
 }
 
 export interface Group {
@@ -14,20 +24,24 @@ export interface Group {
   parameters: Named[];
 }
 
-function named(name: string, parameter: Parameter): Named {
+function named(name: string, parameter: Parameter, meaning?: Definition): Named {
   const cut = name.indexOf('_');
   const [group, field] = cut > 0 ? [name.slice(0, cut), name.slice(cut + 1)] : ['', name];
-  return { name, group, field, parameter };
+  return { name, group, field, parameter, meaning };
 }
 
+const none: ReadonlyMap<string, Definition> = new Map();
+
 // Large groups first: they say what the dataset is about. What has no group comes last.
-export function groups(parameters: Parameters, filter = ''): Group[] {
+export function groups(parameters: Parameters, filter = '', definitions = none): Group[] {
   const wanted = filter.trim().toLowerCase();
   const found = new Map<string, Named[]>();
   for (const [name, parameter] of Object.entries(parameters)) {
-    if (wanted && !`${name} ${parameter.text}`.toLowerCase().includes(wanted)) continue;
-    const one = named(name, parameter);
-    found.set(one.group, [...(found.get(one.group) ?? []), one]);
+    const meaning = definitions.get(name);
+    if (wanted && !`${name} ${parameter.text} ${meaning?.description ?? ''}`.toLowerCase().includes(wanted)) continue;
+    const one = named(name, parameter, meaning);
+    const group = meaning?.group && meaning.group !== name ? meaning.group : one.group;
+    found.set(group, [...(found.get(group) ?? []), one]);
   }
   return [...found]
     .map(([name, members]) => ({ name, parameters: members }))

@@ -2,13 +2,16 @@ import { Skeleton, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { dataset, lineage } from '../api/catalogue';
-import { counted, day, duration, size } from '../model/figures';
+import { count, counted, day, duration, size } from '../model/figures';
 import type { Dataset } from '../model/names';
 import { Copy } from '../parts/Copy';
 import { Facts } from '../parts/Facts';
 import { Kind } from '../parts/Kind';
 import { Snippet } from '../parts/Snippet';
 import { When } from '../parts/When';
+import { DescribedDataset } from '../viewers/described/DescribedDataset';
+import { FilesTab } from '../viewers/files/FilesTab';
+import { Gallery } from '../viewers/files/Gallery';
 import { History } from '../viewers/History';
 import { LineageView } from '../viewers/LineageView';
 import { ParameterGroups } from '../viewers/ParameterGroups';
@@ -19,7 +22,7 @@ import style from './DatasetPage.module.css';
 import { useTitle } from './useTitle';
 
 const route = getRouteApi('/datasets/$id');
-const tabs = ['parameters', 'lineage', 'history', 'json'];
+const tabs = ['files', 'lineage', 'history', 'json'];
 
 function crumbs(one: Dataset) {
   const steps = [<Link to="/data" search={{ 'is.instrument': one.instrument }}>{one.instrument}</Link>];
@@ -67,38 +70,53 @@ function LineageTab({ id, as, onAs }: { id: number; as: 'drawing' | 'list'; onAs
   return <LineageView graph={data} start={id} as={as} onAs={onAs} />;
 }
 
+// What the viewers for it show, what it looks like, and what is known about it.
+function Overview({ one }: { one: Dataset }) {
+  const hasSample = Object.keys(one.sampleParameters).length > 0;
+  return (
+    <>
+      <div className={style.described}><DescribedDataset dataset={one} fallback={false} /></div>
+      <div className={style.images}><Gallery dataset={one.id} most={6} quiet /></div>
+      <h2 className={style.section}>Parameters</h2>
+      <ParameterGroups parameters={one.parameters} />
+      {hasSample && (
+        <>
+          <h2 className={style.section}>Of the sample</h2>
+          <ParameterGroups parameters={one.sampleParameters} />
+        </>
+      )}
+    </>
+  );
+}
+
 // One dataset: what it is, what it was made from, what came of it.
 export function DatasetPage() {
   const id = Number(route.useParams().id);
   const address = route.useSearch();
   const navigate = useNavigate();
   const { data: one, error, refetch } = useQuery(dataset(id));
-  const tab = typeof address.tab === 'string' && tabs.includes(address.tab) ? address.tab : 'parameters';
+  const tab = typeof address.tab === 'string' && tabs.includes(address.tab) ? address.tab : 'overview';
+  const only = (name: string) => (typeof address[name] === 'string' ? address[name] : undefined);
   useTitle(one ? one.name : 'Dataset');
   if (error && !one) return <Problem failure={error} onRetry={() => void refetch()} missing="There is no such dataset" />;
   if (!one) return <Skeleton height={420} radius="md" />;
-  const go = (next: { tab?: string; as?: string }) => void navigate({ to: '/datasets/$id', params: { id: String(id) }, search: next });
+  const go = (next: { tab?: string; as?: string; in?: string; file?: string }) => void navigate({ to: '/datasets/$id', params: { id: String(id) }, search: next, resetScroll: false });
   const plain = { ...one, history: undefined, parameterHistory: undefined };
-  const hasSample = Object.keys(one.sampleParameters).length > 0;
   return (
     <div>
       <Head one={one} />
-      {tab !== 'lineage' && <div className={style.relations}><Relations dataset={one} /></div>}
-      <Tabs value={tab} onChange={(value) => go({ tab: value === 'parameters' || !value ? undefined : value })} keepMounted={false}>
-        <Tabs.List mb="md">
-          <Tabs.Tab value="parameters">Parameters</Tabs.Tab>
+      {tab === 'overview' && <div className={style.relations}><Relations dataset={one} /></div>}
+      <Tabs value={tab} onChange={(value) => go({ tab: value === 'overview' || !value ? undefined : value })} keepMounted={false}>
+        <Tabs.List mb="md" className={style.tabs}>
+          <Tabs.Tab value="overview">Overview</Tabs.Tab>
+          <Tabs.Tab value="files">Files{one.fileCount !== undefined && <span className={style.count}>{count(one.fileCount)}</span>}</Tabs.Tab>
           <Tabs.Tab value="lineage">Lineage</Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
           <Tabs.Tab value="json">JSON</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="parameters">
-          <ParameterGroups parameters={one.parameters} />
-          {hasSample && (
-            <>
-              <h2 className={style.section}>Of the sample</h2>
-              <ParameterGroups parameters={one.sampleParameters} />
-            </>
-          )}
+        <Tabs.Panel value="overview"><Overview one={one} /></Tabs.Panel>
+        <Tabs.Panel value="files">
+          <FilesTab dataset={id} location={one.location} prefix={only('in')} file={only('file')} onPlace={(place) => go({ tab: 'files', in: place.prefix, file: place.file })} />
         </Tabs.Panel>
         <Tabs.Panel value="lineage">
           <LineageTab id={id} as={address.as === 'list' ? 'list' : 'drawing'} onAs={(as) => go({ tab: 'lineage', as: as === 'list' ? 'list' : undefined })} />

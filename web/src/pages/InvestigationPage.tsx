@@ -12,6 +12,7 @@ import { SplitBar } from '../parts/SplitBar';
 import { DatasetList } from '../viewers/DatasetList';
 import { DescribedTab } from '../viewers/described/DescribedTab';
 import { useInvestigationViewers, type ViewerHere } from '../viewers/described/useInvestigationViewers';
+import { DatasetFiles } from '../viewers/files/DatasetFiles';
 import { LineageView } from '../viewers/LineageView';
 import { Problem } from '../viewers/Problem';
 import { Crumbs } from './Crumbs';
@@ -75,6 +76,10 @@ function LineageTab({ id, as, onAs }: { id: number; as: 'drawing' | 'list'; onAs
   return <LineageView graph={data.graph} as={as} onAs={onAs} note={note} />;
 }
 
+function only(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
 export function InvestigationPage() {
   const id = Number(route.useParams().id);
   const address = route.useSearch();
@@ -82,14 +87,14 @@ export function InvestigationPage() {
   const { data: one, error, refetch } = useQuery({ ...investigation(id), refetchInterval: 15_000 });
   const search = useMemo(() => readSearch(address), [address]);
   const here = useInvestigationViewers(id);
-  const tabs = ['datasets', 'samples', 'lineage', ...(here ?? []).map((found) => found.tab)];
+  const tabs = ['datasets', 'samples', 'lineage', 'files', ...(here ?? []).map((found) => found.tab)];
   // Where the address says nothing, the best viewer speaks, unless it asks for datasets by conditions.
   const usual = here?.[0] && (here[0].viewer.priority ?? 0) >= 0 && !isNarrowed(search) ? here[0].tab : 'datasets';
   const tab = typeof address.tab === 'string' && tabs.includes(address.tab) ? address.tab : usual;
   useTitle(one ? `${one.proposal} at ${one.instrument}` : 'Investigation');
   if (error && !one) return <Problem failure={error} onRetry={() => void refetch()} missing="There is no such investigation" />;
   if (!one || !here) return <Skeleton height={300} radius="md" />;
-  const go = (next: Record<string, string | string[] | undefined>) => void navigate({ to: '/investigations/$id', params: { id: String(id) }, search: next });
+  const go = (next: Record<string, string | string[] | undefined>) => void navigate({ to: '/investigations/$id', params: { id: String(id) }, search: next, resetScroll: false });
   const withTab = (value: string) => go(value === usual ? {} : { tab: value });
   const words = { official: 'scheduled', declared: 'declared by the beamline', unscheduled: 'without a session' }[one.kind];
   return (
@@ -108,6 +113,7 @@ export function InvestigationPage() {
           {viewerTabs(here.filter((found) => (found.viewer.priority ?? 0) < 0))}
           <Tabs.Tab value="samples">Samples</Tabs.Tab>
           <Tabs.Tab value="lineage">Lineage</Tabs.Tab>
+          <Tabs.Tab value="files">Files</Tabs.Tab>
         </Tabs.List>
         {here.map((found) => (
           <Tabs.Panel key={found.tab} value={found.tab}>
@@ -118,6 +124,10 @@ export function InvestigationPage() {
         <Tabs.Panel value="samples"><SamplesTab id={id} /></Tabs.Panel>
         <Tabs.Panel value="lineage">
           <LineageTab id={id} as={address.as === 'list' ? 'list' : 'drawing'} onAs={(as) => go({ tab: 'lineage', as: as === 'list' ? 'list' : undefined })} />
+        </Tabs.Panel>
+        <Tabs.Panel value="files">
+          <DatasetFiles investigation={id} dataset={Number(only(address.of)) || undefined} prefix={only(address.in)} file={only(address.file)}
+            onPlace={(place) => go({ tab: 'files', of: place.dataset === undefined ? undefined : String(place.dataset), in: place.prefix, file: place.file })} />
         </Tabs.Panel>
       </Tabs>
     </div>

@@ -6,7 +6,7 @@ export function Facts({ facts }: { facts: [string, ReactNode][] }) {
   return (
     <dl className={style.facts}>
       {facts
-        .filter(([, content]) => content !== undefined && content !== null && content !== '')
+        .filter(([, content]) => content !== undefined && content !== null && content !== false && content !== '')
         .map(([word, content]) => (
           <div key={word}>
             <dt>{word}</dt>

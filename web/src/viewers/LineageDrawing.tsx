@@ -1,3 +1,4 @@
+import { useComputedColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { Background, Controls, Handle, MarkerType, MiniMap, Position, ReactFlow, type Edge, type Node, type NodeProps } from '@xyflow/react';
@@ -24,7 +25,7 @@ function words(box: Box): { title: string; line: string } {
   }
   const one = box.kind === 'dataset' ? box.dataset : box.stack.members[0]!;
   const what = one.program ?? one.technique;
-  if (box.kind === 'dataset') return { title: one.name, line: [what, place(one) || one.sample].filter(Boolean).join(' · ') };
+  if (box.kind === 'dataset') return { title: one.name, line: [one.state === 'deleted' && 'withdrawn', what, place(one) || one.sample].filter(Boolean).join(' · ') };
   return { title: counted(box.stack.members.length, 'dataset'), line: [what, `such as ${one.name}`].filter(Boolean).join(' · ') };
 }
 
@@ -44,20 +45,38 @@ function BoxInDrawing({ data: { box, start, downwards } }: NodeProps<BoxNode>) {
   );
 }
 
+const largeFrom = 120; // boxes
+const readable = 0.75; // zoom
+
+// Where lines leave and reach a box, so that nothing needs to be measured.
+function handles(downwards: boolean): BoxNode['handles'] {
+  const [before, after] = downwards ? [Position.Top, Position.Bottom] : [Position.Left, Position.Right];
+  const middle = downwards ? { x: width / 2, y: 0 } : { x: 0, y: height / 2 };
+  const end = downwards ? { x: width / 2, y: height } : { x: width, y: height / 2 };
+  return [{ type: 'target', position: before, width: 1, height: 1, ...middle }, { type: 'source', position: after, width: 1, height: 1, ...end }];
+}
+
 const kinds = { box: BoxInDrawing };
 
 // Boxes and lines; a click walks to a dataset or opens a stack.
 export default function LineageDrawing({ drawing, start, onOpen }: Props) {
   const navigate = useNavigate();
+  const scheme = useComputedColorScheme('light');
   const downwards = useMediaQuery('(max-width: 700px)', false, { getInitialValueInEffect: false });
   const { at, wide, tall } = useMemo(() => placed(drawing, downwards), [drawing, downwards]);
-  // The drawing is fitted to the width there is: no taller than it then needs.
-  const zoom = Math.min(1.1, (window.innerWidth - 90) / Math.max(1, wide));
+  // The drawing is fitted to the width there is: no taller than it then needs. A large one begins at the dataset looked
+  // at, large enough to be read: only what is in sight is in the page.
+  const large = drawing.boxes.length > largeFrom;
+  const room = window.innerWidth - 90;
+  const zoom = large ? readable : Math.min(1.1, room / Math.max(1, wide));
+  const tallest = Math.min(Math.max(240, Math.round(tall * zoom + 110)), Math.round(window.innerHeight * 0.68));
+  const first = at.get(`d${start}`) ?? { x: downwards ? wide / 2 : 0, y: downwards ? 0 : tall / 2 };
+  const begin = { x: room * (downwards ? 0.5 : 0.25) - (first.x + width / 2) * zoom, y: tallest * (downwards ? 0.25 : 0.5) - (first.y + height / 2) * zoom, zoom };
   const nodes = useMemo<BoxNode[]>(
     () => drawing.boxes.map((box) => {
       const { title, line } = words(box);
       return {
-        id: box.key, type: 'box', position: at.get(box.key)!, width, height, draggable: false, connectable: false,
+        id: box.key, type: 'box', position: at.get(box.key)!, width, height, draggable: false, connectable: false, handles: handles(downwards),
         data: { box, start: box.kind === 'dataset' && box.dataset.id === start, downwards },
         ariaLabel: `${title}, ${line}${box.kind === 'stack' ? ', opens' : ''}`,
       };
@@ -81,10 +100,10 @@ export default function LineageDrawing({ drawing, start, onOpen }: Props) {
   };
   const small = drawing.boxes.length <= 8;
   return (
-    <div className={style.sheet} style={{ height: `clamp(240px, ${Math.round(tall * zoom + 110)}px, 68vh)` }}>
-    <ReactFlow<BoxNode> key={`${start}|${drawing.boxes.length}|${downwards}`} nodes={nodes} edges={edges} nodeTypes={kinds} fitView fitViewOptions={{ maxZoom: 1.1, padding: 0.12 }}
-      minZoom={0.05} nodesConnectable={false} nodesDraggable={false} edgesFocusable={false} onlyRenderVisibleElements={drawing.boxes.length > 150}
-      onNodeClick={(_, node) => act(node.data.box)} colorMode="system" className={style.flow} proOptions={{ hideAttribution: false }}
+    <div className={style.sheet} style={{ height: tallest }}>
+    <ReactFlow<BoxNode> key={`${start}|${drawing.boxes.length}|${downwards}`} nodes={nodes} edges={edges} nodeTypes={kinds} fitView={!large} defaultViewport={begin} fitViewOptions={{ maxZoom: 1.1, padding: 0.12 }}
+      minZoom={0.05} nodesConnectable={false} nodesDraggable={false} edgesFocusable={false} onlyRenderVisibleElements={large}
+      onNodeClick={(_, node) => act(node.data.box)} colorMode={scheme} className={style.flow} proOptions={{ hideAttribution: false }}
       aria-label="Lineage" onKeyDown={(press) => {
         const key = (press.target as HTMLElement).closest('.react-flow__node')?.getAttribute('data-id');
         const box = key && drawing.boxes.find((one) => one.key === key);

@@ -1,16 +1,18 @@
-import { TextInput, Tooltip } from '@mantine/core';
+import { Switch, TextInput, Tooltip } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { dictionary } from '../api/definitions';
 import { counted } from '../model/figures';
 import type { Parameters } from '../model/names';
 import { groups, understood, type Named } from '../model/parameters';
 import style from './ParameterGroups.module.css';
 
-function Row({ one }: { one: Named }) {
+function Row({ one, described }: { one: Named; described: boolean }) {
   const { value, unit, sent } = understood(one.parameter);
   return (
     <tr>
-      <th scope="row" title={one.name}>
+      <th scope="row" title={[one.name, one.meaning?.description].filter(Boolean).join(': ')}>
         {one.group && <span className={style.group}>{one.group}_</span>}
         {one.field}
         {one.parameter.unknown && (
@@ -18,6 +20,7 @@ function Row({ one }: { one: Named }) {
             <span className={style.unknown} tabIndex={0}>not in the dictionary</span>
           </Tooltip>
         )}
+        {described && one.meaning?.description && <span className={style.description}>{one.meaning.description}</span>}
       </th>
       <td>
         <span className={style.value}>{value || <span className="muted">(empty)</span>}</span>
@@ -29,18 +32,25 @@ function Row({ one }: { one: Named }) {
   );
 }
 
-// All parameters, in the groups of their definitions, each as it is understood and as it was sent.
+// All parameters, in the groups of their definitions, each as it is understood and as it was sent, with what it means.
 export function ParameterGroups({ parameters, empty = 'It was sent without parameters.' }: { parameters: Parameters; empty?: string }) {
   const [filter, setFilter] = useState('');
-  const total = Object.keys(parameters).length;
+  const [described, setDescribed] = useState(false);
+  const names = useMemo(() => Object.keys(parameters), [parameters]);
+  const { data: definitions } = useQuery(dictionary(names));
+  const total = names.length;
   if (!total) return <p className="muted">{empty}</p>;
-  const found = groups(parameters, filter);
+  const found = groups(parameters, filter, definitions);
+  const hasWords = names.some((name) => definitions?.get(name)?.description);
   return (
     <div>
-      {total > 8 && (
-        <TextInput value={filter} onChange={(change) => setFilter(change.currentTarget.value)} placeholder={`Filter ${counted(total, 'parameter')}`}
-          aria-label="Filter parameters" leftSection={<IconSearch size={15} />} mb="md" maw={360} />
-      )}
+      <div className={style.tools}>
+        {total > 8 && (
+          <TextInput value={filter} onChange={(change) => setFilter(change.currentTarget.value)} placeholder={`Filter ${counted(total, 'parameter')}`}
+            aria-label="Filter parameters" leftSection={<IconSearch size={15} />} className={style.filter} />
+        )}
+        {hasWords && <Switch size="xs" label="What they mean" checked={described} onChange={(change) => setDescribed(change.currentTarget.checked)} />}
+      </div>
       {!found.length && <p className="muted">No name and no value has “{filter}” in it.</p>}
       <div className={style.groups}>
         {found.map((group) => (
@@ -49,7 +59,7 @@ export function ParameterGroups({ parameters, empty = 'It was sent without param
               {group.name || 'General'} <span className="muted">{group.parameters.length}</span>
             </h3>
             <table>
-              <tbody>{group.parameters.map((one) => <Row key={one.name} one={one} />)}</tbody>
+              <tbody>{group.parameters.map((one) => <Row key={one.name} one={one} described={described} />)}</tbody>
             </table>
           </section>
         ))}

@@ -47,8 +47,8 @@ export function Curves({ all, title, logX, logY, height, save }: Props) {
       <div className={style.tools}>
         {title && <h3 className={style.title}>{title}</h3>}
         <span className={style.space} />
-        <Checkbox size="xs" label="log x" checked={log.x} onChange={(change) => setLogs({ ...logs, x: change.currentTarget.checked })} />
-        <Checkbox size="xs" label="log y" checked={log.y} onChange={(change) => setLogs({ ...logs, y: change.currentTarget.checked })} />
+        <Checkbox size="xs" radius="sm" label="log x" checked={log.x} onChange={(change) => setLogs({ ...logs, x: change.currentTarget.checked })} />
+        <Checkbox size="xs" radius="sm" label="log y" checked={log.y} onChange={(change) => setLogs({ ...logs, y: change.currentTarget.checked })} />
         {all.some((curve) => curve.errors) && (
           <SegmentedControl size="xs" value={errors} onChange={(value) => setErrors(value as Errors)} aria-label="Show errors as"
             data={[{ value: 'band', label: 'Band' }, { value: 'bars', label: 'Bars' }, { value: 'none', label: 'No errors' }]} />

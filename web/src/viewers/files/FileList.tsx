@@ -30,6 +30,18 @@ function Icon({ file }: { file: Datafile }) {
   return <Found size={16} aria-hidden className={style.icon} />;
 }
 
+const tail = 18; // letters at the end of a long name that stay: what tells files apart stands there
+
+function FileName({ name }: { name: string }) {
+  const cut = name.length > 2 * tail ? name.length - tail : name.length;
+  return (
+    <span className={style.cut}>
+      <span className="oneline">{name.slice(0, cut)}</span>
+      {cut < name.length && <span className={style.tail}>{name.slice(cut)}</span>}
+    </span>
+  );
+}
+
 function Cells({ row, dataset, location, chosen, onFolder, onFile }: Pick<Props, 'dataset' | 'location' | 'chosen' | 'onFolder' | 'onFile'> & { row: Row }) {
   if (row.kind === 'folder') {
     return (
@@ -47,8 +59,8 @@ function Cells({ row, dataset, location, chosen, onFolder, onFile }: Pick<Props,
   return (
     <>
       <td className={style.name}>
-        <button type="button" onClick={() => onFile(file.path)} aria-pressed={file.path === chosen} title={file.path}>
-          <Icon file={file} /><span className="oneline">{row.name}</span>{file.kind === 'link' && <IconLink size={13} aria-label="a link" className={style.icon} />}
+        <button type="button" onClick={() => onFile(file.path)} aria-pressed={file.path === chosen} aria-label={row.name} title={file.path}>
+          <Icon file={file} /><FileName name={row.name} />{file.kind === 'link' && <IconLink size={13} aria-label="a link" className={style.icon} />}
         </button>
       </td>
       <td className={style.size}>{size(file.size)}</td>

@@ -53,11 +53,12 @@ export function FilesTab({ dataset, location, prefix: given, file: givenFile, on
   if (first?.state === 'pending') {
     return <PanelNotice><strong>The folder has not been read yet.</strong><br />Its files appear here by themselves, usually within a minute{first.reason && ` (${first.reason})`}.</PanelNotice>;
   }
-  if (first?.state === 'unreadable') {
+  if (first?.state === 'unreadable' && !first.total) {
     return <PanelNotice onRetry={() => void result.refetch()}><strong>The folder cannot be read.</strong><br />{first.reason ?? 'The server gave no reason.'}</PanelNotice>;
   }
   return (
     <div className={style.files}>
+      {first?.state === 'unreadable' && <p className={style.stale} role="status">The folder cannot be read now; these are the files it had{first.reason && ` (${first.reason})`}.</p>}
       <div className={style.tools}>
         <nav aria-label="Folder" className={style.path}>
           <button type="button" onClick={() => { setTyped(''); go({}); }} disabled={!prefix && !glob}>all files</button>

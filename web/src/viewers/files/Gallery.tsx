@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { gallery } from '../../api/files';
 import { counted } from '../../model/figures';
-import { caption } from '../../model/files';
+import { captions } from '../../model/files';
 import style from './Gallery.module.css';
 import { Lightbox } from './Lightbox';
 import { PanelProblem } from './PanelNotice';
@@ -23,19 +23,20 @@ export function Gallery({ dataset, most = 12, quiet = false }: Props) {
   if (error && !images) return quiet ? null : <PanelProblem failure={error} missing="No images" onRetry={() => void refetch()} />;
   if (!images) return quiet ? null : <Skeleton height={150} radius="md" />;
   if (!images.length) return quiet ? null : <p className="muted">No images lie in this dataset.</p>;
+  const words = captions(images.map((image) => image.path));
   const shown = all ? images : images.slice(0, most);
   return (
     <section aria-label="Images">
       <ul className={style.grid}>
         {shown.map((image, at) => (
           <li key={image.path} className={`${style.tile} card`}>
-            <div className={style.frame}><Picture dataset={dataset} file={image.path} width={360} alt={caption(image.path)} onOpen={() => setOpen(at)} /></div>
-            <span className="oneline" title={image.path}>{caption(image.path)}</span>
+            <div className={style.frame}><Picture dataset={dataset} file={image.path} width={360} alt={words[at]!} onOpen={() => setOpen(at)} /></div>
+            <span className="oneline" title={image.path}>{words[at]}</span>
           </li>
         ))}
       </ul>
       {images.length > most && <Button variant="default" size="xs" mt="sm" onClick={() => setAll(!all)}>{all ? 'Fewer' : `All ${counted(images.length, 'image')}`}</Button>}
-      <Lightbox dataset={dataset} images={images} at={open} onAt={setOpen} />
+      <Lightbox dataset={dataset} images={images} words={words} at={open} onAt={setOpen} />
     </section>
   );
 }
