@@ -268,7 +268,8 @@ Result<Answer> answer_data(const File& file, const Question& question) {
     return fail(ErrorCode::invalid, "Unsupported dtype safe for non-numeric data", "dtype");
   auto encoded = encode(std::move(*values), question.format, question.flatten, question.most_bytes);
   if (!encoded) return tl::make_unexpected(encoded.error());
-  return Answer{std::move(encoded->body), std::move(encoded->media_type), std::move(encoded->file_name)};
+  return Answer{std::move(encoded->body), std::move(encoded->media_type), std::move(encoded->file_name),
+                std::move(encoded->rest)};
 }
 
 Result<Answer> answer_paths(const File& file, const Question& question, Follow follow) {
@@ -285,6 +286,8 @@ Result<Answer> answer_paths(const File& file, const Question& question, Follow f
 }
 
 }  // namespace
+
+std::string Answer::text() const { return body + std::string(reinterpret_cast<const char*>(rest.data()), rest.size()); }
 
 Result<Answer> answer(const Question& question) {
   const FileGate gate{question.roots};

@@ -34,7 +34,9 @@ struct Question {
 struct Answer {
   std::string body;
   std::string media_type = "application/json";
-  std::string file_name;  // what a browser keeps it as; "": it is to be shown
+  std::string file_name;             // what a browser keeps it as; "": it is to be shown
+  std::vector<std::byte> rest = {};  // follows the body
+  std::string text() const;          // both
 };
 
 // Errors: not_found, forbidden and invalid with the words of h5grove; malformed (damaged, being written, no HDF5),

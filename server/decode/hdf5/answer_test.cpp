@@ -80,7 +80,7 @@ class Hdf5Answer : public testing::Test {
   }
   std::string text(Asked asked, const std::string& path) {
     const auto given = ask(asked, path);
-    return given ? given->body : given.error().message;
+    return given ? given->text() : given.error().message;
   }
 
   fs::path top_;
@@ -152,7 +152,7 @@ TEST_F(Hdf5Answer, a_lent_descriptor_is_read_instead_of_the_path) {
   question.descriptor = descriptor;
   question.roots = {(top_ / "in").string()};
   question.path = "/values";
-  EXPECT_EQ(answer(question)->body, kValues);
+  EXPECT_EQ(answer(question)->text(), kValues);
   EXPECT_EQ(fcntl(descriptor, F_GETFD) & FD_CLOEXEC, 0);  // lent, not taken
   close(descriptor);
 }
@@ -168,6 +168,22 @@ TEST_F(Hdf5Answer, more_than_an_answer_holds_is_refused_before_it_is_read) {
   most_bytes_ = 10;
   selection_ = "3";
   EXPECT_EQ(text(Asked::data, "/values"), "0.3");
+}
+
+TEST_F(Hdf5Answer, bytes_of_a_selection_are_its_elements_alone) {
+  file_ = Handle();
+  Question question;
+  question.asked = Asked::data;
+  question.file = (top_ / "in/target.h5").string();
+  question.roots = {(top_ / "in").string()};
+  question.path = "/values";
+  question.selection = "2:8:2";
+  question.format = "bin";
+  const double wanted[] = {0.2, 0.4, 0.6};
+  EXPECT_EQ(answer(question)->text(), std::string(reinterpret_cast<const char*>(wanted), sizeof wanted));
+  question.format = "npy";
+  EXPECT_TRUE(answer(question)->text().starts_with("\x93NUMPY"));
+  EXPECT_EQ(answer(question)->text().size(), 128 + sizeof wanted);
 }
 
 TEST_F(Hdf5Answer, what_is_no_hdf5_is_said) {

@@ -25,12 +25,22 @@ std::string text_bytes(const Values& values) {
   return bytes.empty() ? std::string(1, '\0') : bytes;
 }
 
-Result<Encoded> encode_bytes(const Values& values) {
+// `begun` and then the elements.
+Encoded with_elements(std::string begun, Values& values, std::string file_name) {
+  Encoded encoded{std::move(begun), "application/octet-stream", std::move(file_name)};
+  const auto size = values.count() * values.type.size;
+  if (values.lent)
+    encoded.body.append(reinterpret_cast<const char*>(values.lent), size);
+  else
+    encoded.rest = std::move(values.bytes);
+  return encoded;
+}
+
+Result<Encoded> encode_bytes(Values& values) {
   if (values.is_null) return Encoded{"", "application/octet-stream", ""};
   if (values.is_scalar && is_text(values)) return Encoded{text_bytes(values), "application/octet-stream", ""};
   if (values.type.has_pointers()) return refuse("Unsupported encoding bin for elements that have no fixed size");
-  const auto size = values.count() * values.type.size;
-  return Encoded{std::string(reinterpret_cast<const char*>(values.data()), size), "application/octet-stream", ""};
+  return with_elements("", values, "");
 }
 
 // Version 1.0 of the format, its header padded as numpy pads it: room for the first axis to grow, then to 64 bytes.
@@ -46,14 +56,12 @@ std::string npy_header(const Values& values) {
   return header + '\n';
 }
 
-Result<Encoded> encode_npy(const Values& values) {
+Result<Encoded> encode_npy(Values& values) {
   const auto header = npy_header(values);
-  std::string body("\x93NUMPY\x01\0", 8);
-  body += static_cast<char>(header.size() & 255);
-  body += static_cast<char>(header.size() >> 8);
-  body += header;
-  body.append(reinterpret_cast<const char*>(values.data()), values.count() * values.type.size);
-  return Encoded{std::move(body), "application/octet-stream", "data.npy"};
+  std::string begun("\x93NUMPY\x01\0", 8);
+  begun += static_cast<char>(header.size() & 255);
+  begun += static_cast<char>(header.size() >> 8);
+  return with_elements(begun + header, values, "data.npy");
 }
 
 double as_double(const ElementType& type, const std::byte* at) {

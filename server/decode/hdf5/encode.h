@@ -13,7 +13,8 @@ namespace weft::hdf5 {
 struct Encoded {
   std::string body;
   std::string media_type;
-  std::string file_name;  // what a browser keeps it as; "" when it is to be shown
+  std::string file_name;             // what a browser keeps it as; "" when it is to be shown
+  std::vector<std::byte> rest = {};  // follows the body: bytes as they were read, not copied
 };
 
 // Appends one JSON value; error too_large over `most` bytes.
