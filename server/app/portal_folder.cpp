@@ -17,7 +17,7 @@ bool has(const fs::path& folder, const char* file) {
 }  // namespace
 
 Result<std::string> portal_folder(const std::string& named) {
-  if (has(named, "index.html")) return named;
+  if (!named.empty() && has(named, "index.html")) return named;
   if (!named.empty())
     return fail(ErrorCode::not_found,
                 "--portal: there is no index.html in " + named + ": name the folder of a built portal", named);
