@@ -1,6 +1,7 @@
 """The steps of ./check after installing: each prints one line with its time, the last line is the sum.
 
-What counts as one test: a GoogleTest test, a pytest test, a fuzz target, the formatting. A test program that crashes
+What counts as one test: a GoogleTest test, a pytest test, a Vitest test, a flow in the browser, a page without complaint of
+axe, a fuzz target, the formatting, the portal's build. A test program that crashes
 or hangs, and a build that fails, count as one failure each.
 """
 
@@ -8,6 +9,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -38,6 +40,10 @@ class Count:
         self.passed += other.passed
         self.skipped += other.skipped
         self.failures += other.failures
+
+    def plus_one(self) -> "Count":
+        self.passed += 1
+        return self
 
     def __str__(self) -> str:
         parts = [f"{self.passed} passed"]
@@ -193,6 +199,42 @@ def junit_report(report: Path, log: Path) -> Count:
     return count
 
 
+def with_node() -> dict[str, str]:
+    """PATH with the Node that tools/install chose: the system's unless it is missing or too old."""
+    version = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout if shutil.which("node") else ""
+    numbers = [int(number) for number in re.findall(r"\d+", version)] or [0]
+    return {} if numbers >= [20, 19] else {"PATH": f"{PROJECT}/.venv/bin:{os.environ['PATH']}"}
+
+
+def web(_) -> Count:
+    """The portal's build with its types, and Vitest; one of its tests finds a stale contract."""
+    log = fresh_log("web")
+    code = run(["tools/portal"], log, 300, **with_node())
+    if code != 0:
+        return Count(failures=[f"the portal's build: {how_it_ended(code, 300)} ({shown(log)})"])
+    report = log.with_suffix(".xml")
+    report.unlink(missing_ok=True)
+    command = ["npm", "--prefix", "web", "test", "--silent", "--", "--reporter=default", "--reporter=junit", f"--outputFile.junit={report}"]
+    return reported("vitest", run(command, log, 300, **with_node()), report, log).plus_one()
+
+
+def browser(options: argparse.Namespace) -> Count:
+    """The portal in Chromium against a real server with the demo facility: flows, and axe on every page."""
+    log = fresh_log("browser")
+    report = log.with_suffix(".xml")
+    report.unlink(missing_ok=True)
+    seconds = 1800 if options.full else 900
+    code = run([sys.executable, "tests/browser/run.py", "--report", report], log, seconds, **with_node())
+    return reported("browser", code, report, log)
+
+
+def reported(name: str, code: int | None, report: Path, log: Path) -> Count:
+    count = junit_report(report, log) if report.exists() else Count()
+    if code != 0 and not count.failures:
+        count.failures.append(f"{name}: {how_it_ended(code, 0) if code is not None else 'took too long'} ({shown(log)})")
+    return count
+
+
 def asan(_) -> Count:
     built = build("asan", "unit_tests")
     return built if built.failures else unit_tests("asan", 1200, **SANITIZERS)
@@ -246,12 +288,14 @@ STEPS = {
     "build": lambda _: build("release", "all"),
     "unit": lambda options: unit_tests("release", 3600 if options.full else 600, **torture(options)),
     "python": lambda options: pytest_tests("python", "tests", options),
+    "web": web,
+    "browser": browser,
     "demo": lambda options: pytest_tests("demo", "demo_facility/tests", options),
     "asan": asan,
     "fuzz": fuzz,
     "tsan": tsan,
 }
-NEEDS = {"unit": "build", "python": "build"}
+NEEDS = {"unit": ["build"], "python": ["build"], "browser": ["build", "web"]}
 ONLY_FULL = {"tsan"}
 
 
@@ -261,7 +305,7 @@ ONLY_FULL = {"tsan"}
 def steps_wanted(options: argparse.Namespace) -> list[str]:
     if not options.only:
         return [step for step in STEPS if options.full or step not in ONLY_FULL]
-    wanted = set(options.only) | {NEEDS[step] for step in options.only if step in NEEDS}
+    wanted = set(options.only) | {needed for step in options.only for needed in NEEDS.get(step, [])}
     return [step for step in STEPS if step in wanted]
 
 
@@ -296,8 +340,8 @@ def main() -> int:
     start = time.monotonic()
     total, failed = Count(), set()
     for step in steps_wanted(options):
-        if NEEDS.get(step) in failed:
-            print(f"{step:8} not run: {NEEDS[step]} failed")
+        if missing := failed & set(NEEDS.get(step, [])):
+            print(f"{step:8} not run: {', '.join(sorted(missing))} failed")
             continue
         count = run_step(step, options)
         total.add(count)

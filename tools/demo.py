@@ -213,6 +213,8 @@ def tell(server: Server, stops: bool) -> None:
         say(f"\nHTTP   {server.http}/api/v1   (curl '{server.http}/api/v1/datasets?limit=3')")
         say(f"STOMP  {server.stomp}   (/queue/icatIngest, /queue/icatUpdateDatasetMetadata)")
     say(("\n" if stops else "") + f"log    {shown(server.log)}")
+    if not stops:
+        say(f"\nThe portal, in a browser:  {server.http}/")
 
 
 def keep_running(server: Server) -> None:

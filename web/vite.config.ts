@@ -18,6 +18,7 @@ export default defineConfig({
   },
   build: {
     target: ['es2023', 'chrome120', 'firefox121', 'safari17.4'],
+    manifest: true, // tests/weight.test.ts adds up what a page loads
     chunkSizeWarningLimit: 400,
     assetsInlineLimit: 2048,
   },

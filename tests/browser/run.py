@@ -1,0 +1,70 @@
+"""The portal in Chromium: a real server with the demo facility, the flows of web/flows, and axe on every page.
+
+    tests/browser/run.py [--report JUNIT.xml] [NAME ...]        names of flows: only these, and no looking
+
+Node comes from PATH. Pictures, also of what failed, are left in web/look.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(PROJECT / "tests"))
+
+from weft_server import WeftServer, weft_binary  # noqa: E402
+import requests  # noqa: E402
+
+
+def fill(weft: WeftServer, facility: str) -> None:
+    """The demo facility, the same at each run; until all of it is catalogued and its folders are walked."""
+    command = [sys.executable, "-m", "simulator", "--root", facility, "--http", weft.http, "--order", "natural"]
+    subprocess.run(command, cwd=PROJECT / "demo_facility", check=True, stderr=subprocess.DEVNULL)
+    before, since, deadline = None, time.monotonic(), time.monotonic() + 120
+    while time.monotonic() < deadline:
+        statistics = requests.get(f"{weft.api}/statistics", timeout=10).json()
+        now = (statistics["messages"]["received"], statistics["total"]["notWalked"])
+        if now != before:
+            before, since = now, time.monotonic()
+        elif now[0] == 0 and (now[1] == 0 or time.monotonic() - since > 2):
+            return
+        time.sleep(0.2)
+    raise SystemExit("the demo facility was not catalogued within two minutes")
+
+
+def node(script: str, words: list[str], report: Path, weft: WeftServer) -> int:
+    command = ["node", f"scripts/{script}.mjs", *words, "--report", str(report)]
+    environment = os.environ | {"WEFT_PORTAL": weft.http, "WEFT_BINARY": weft_binary()}
+    return subprocess.run(command, cwd=PROJECT / "web", env=environment, stdin=subprocess.DEVNULL).returncode
+
+
+def merge(reports: list[Path], into: Path) -> None:
+    whole = ElementTree.Element("testsuites")
+    whole.extend(ElementTree.parse(report).getroot() for report in reports if report.exists())
+    ElementTree.ElementTree(whole).write(into)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--report", type=Path)
+    parser.add_argument("flows", nargs="*")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="weft_browser_") as folder:
+        facility = os.path.join(folder, "facility")
+        walked, looked = Path(folder, "walk.xml"), Path(folder, "look.xml")
+        with WeftServer(options=["--root", facility]) as weft:
+            fill(weft, facility)
+            looking = not options.flows and node("look", ["--quick"], looked, weft)
+            failed = node("walk", options.flows, walked, weft) or looking
+        if options.report:
+            merge([walked, looked], options.report.resolve())
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
