@@ -21,6 +21,14 @@ const queries = new QueryClient({
   },
 });
 
+// A page that was opened before the portal was built anew asks for files that are gone: once, it is loaded again.
+window.addEventListener('vite:preloadError', () => {
+  const last = Number(sessionStorage.getItem('weft.reloaded') ?? 0);
+  if (Date.now() - last < 30_000) return;
+  sessionStorage.setItem('weft.reloaded', String(Date.now()));
+  window.location.reload();
+});
+
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">

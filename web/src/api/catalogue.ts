@@ -6,7 +6,7 @@ import type {
   Counters, Dataset, DatasetPage, DatasetSummary, Graph, Instrument, Investigation, Sample, Statistics,
 } from '../model/names';
 import type { Search } from '../model/search';
-import { ask, Refused, type Query } from './client';
+import { ask, type Query } from './client';
 import { question, sortedQuestion, type Scope } from './question';
 
 const api = '/api/v1';
@@ -133,15 +133,10 @@ export interface Grouped {
   groups: ({ values: string[] } & Counters)[];
 }
 
-// Nothing where the server does not group yet.
 export function grouped(by: string) {
   return queryOptions({
     queryKey: ['statistics', by],
-    queryFn: ({ signal }): Promise<Grouped | null> =>
-      ask<Grouped>(`${api}/statistics`, [['by', by]], signal).catch((failure: unknown) => {
-        if (failure instanceof Refused && failure.status === 400) return null;
-        throw failure;
-      }),
+    queryFn: ({ signal }) => ask<Grouped>(`${api}/statistics`, [['by', by]], signal),
   });
 }
 

@@ -1,6 +1,6 @@
-// Completions for the search box. A server that serves none completes nothing.
+// Completions for the search box.
 import { queryOptions } from '@tanstack/react-query';
-import { ask, isNotFound } from './client';
+import { ask } from './client';
 
 export interface Suggestion {
   kind: 'name' | 'sign' | 'keyword' | 'relation' | 'value' | 'unit';
@@ -24,13 +24,8 @@ export function suggestions(text: string, position: number) {
     staleTime: 30_000,
     retry: false,
     queryFn: async ({ signal }): Promise<Suggestions> => {
-      try {
-        const answer = await ask<{ suggestions: Suggestion[] }>('/api/v1/suggest', [['prefix', text], ['position', String(position)], ['limit', '10']], signal);
-        return { position, found: answer.suggestions };
-      } catch (failure) {
-        if (isNotFound(failure)) return { position, found: [] };
-        throw failure;
-      }
+      const answer = await ask<{ suggestions: Suggestion[] }>('/api/v1/suggest', [['prefix', text], ['position', String(position)], ['limit', '10']], signal);
+      return { position, found: answer.suggestions };
     },
   });
 }

@@ -1,9 +1,9 @@
 import { Button, Drawer, Group } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { IconFilter } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { datasets, statistics } from '../api/catalogue';
+import { datasets } from '../api/catalogue';
 import { nowhere } from '../api/question';
 import { conditionLabel } from '../model/facets';
 import { counted } from '../model/figures';
@@ -31,7 +31,6 @@ export function DataPage() {
   }, [address]);
   const shown = useFittingView(search);
   const [filter, setFilter] = useState(false);
-  const { data: all } = useQuery(statistics());
   const result = useInfiniteQuery(datasets(search, nowhere));
   const total = result.data?.pages[0]?.total;
   useTitle(search.text || 'Data');
@@ -39,7 +38,7 @@ export function DataPage() {
     if (next.columns.join() !== search.columns.join()) keepColumns(next.columns);
     void navigate({ to: '/data', search: writeSearch(next) });
   };
-  if (all && all.total.datasets === 0 && !isNarrowed(search)) return <FirstRun />;
+  if (total === 0 && !isNarrowed(search)) return <FirstRun seq={result.data?.pages[0]?.seq ?? 0} />;
   const chips = search.conditions.length > 0;
   return (
     <div className={style.page}>

@@ -19,6 +19,7 @@ import { Problem } from '../viewers/Problem';
 import { Relations } from '../viewers/Relations';
 import { Crumbs } from './Crumbs';
 import style from './DatasetPage.module.css';
+import { useLiveDataset } from './useLiveDataset';
 import { useTitle } from './useTitle';
 
 const route = getRouteApi('/datasets/$id');
@@ -95,6 +96,7 @@ export function DatasetPage() {
   const address = route.useSearch();
   const navigate = useNavigate();
   const { data: one, error, refetch } = useQuery(dataset(id));
+  useLiveDataset(id, one?.seq);
   const tab = typeof address.tab === 'string' && tabs.includes(address.tab) ? address.tab : 'overview';
   const only = (name: string) => (typeof address[name] === 'string' ? address[name] : undefined);
   useTitle(one ? one.name : 'Dataset');

@@ -1,20 +1,19 @@
 import { Button } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { datasetCount } from '../api/catalogue';
-import { nowhere } from '../api/question';
-import { everything } from '../model/search';
+import { useMemo, useState } from 'react';
 import { firstDataset, firstResult } from '../model/snippets';
 import { Snippet } from '../parts/Snippet';
+import { useLive } from '../viewers/useLive';
 import style from './FirstRun.module.css';
 import { useTitle } from './useTitle';
 
 // An empty catalogue: how the first dataset comes in. It notices when it does.
-export function FirstRun() {
+export function FirstRun({ seq }: { seq: number }) {
   useTitle('Welcome');
   const queries = useQueryClient();
-  const { data: now = 0 } = useQuery({ ...datasetCount(everything, nowhere), refetchInterval: 2000 });
+  const [now, setNow] = useState(0);
+  useLive([], seq, (all) => setNow(all[all.length - 1]!.total));
   const origin = window.location.origin;
   const first = useMemo(() => firstDataset(origin, new Date()), [origin]);
   return (
