@@ -16,7 +16,7 @@ function differ(texts: string[]): boolean {
   return new Set(texts.map((text) => text.trim())).size > 1;
 }
 
-const longest = 240;
+const longest = 120;
 
 function text(parameters: Parameters | undefined, name: string): string {
   const parameter = parameters?.[name];
@@ -42,7 +42,8 @@ export function parameterLines(datasets: { parameters?: Parameters }[], wanted: 
   return sorted.map((name) => {
     const texts = datasets.map((one) => text(one.parameters, name));
     const cut = texts.some((one) => one.endsWith('…'));
-    return { title: words.get(name) ?? name, name, group: groupOf(name), texts, differs: differ(cut ? datasets.map((one) => one.parameters?.[name]?.text ?? '') : texts) };
+    const group = groupOf(name);
+    return { title: words.get(name) ?? (group ? name.slice(group.length + 1) : name), name, group, texts, differs: differ(cut ? datasets.map((one) => one.parameters?.[name]?.text ?? '') : texts) };
   });
 }
 

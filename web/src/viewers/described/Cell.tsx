@@ -8,6 +8,8 @@ import style from './Cell.module.css';
 import { useDescribed } from './context';
 import { Thumb } from './Thumb';
 
+const longText = 40;
+
 // Time, then day: in a table one above the other.
 function Moment({ at }: { at: string }) {
   return <time dateTime={at} className={style.moment}><span>{clock(at)}</span> <span className={style.unit}>{day(at)}</span></time>;
@@ -15,6 +17,7 @@ function Moment({ at }: { at: string }) {
 
 export function Shown({ one, spec }: { one: Content; spec: ValueSpec }) {
   const { coloured } = one;
+  const isLong = one.number === undefined && one.text.length > longText;
   const shown = (
     <>
       {spec.field === 'name' ? <DatasetName dataset={one.dataset} /> : spec.field === 'startDate' || spec.field === 'endDate' ? <Moment at={one.dataset[spec.field]!} /> : one.text}
@@ -22,7 +25,7 @@ export function Shown({ one, spec }: { one: Content; spec: ValueSpec }) {
     </>
   );
   return (
-    <span className={style.value} data-colour={coloured?.colour} title={one.sent ? `sent as ${one.sent}` : undefined}>
+    <span className={style.value} data-colour={coloured?.colour} data-long={isLong || undefined} title={one.sent ? `sent as ${one.sent}` : isLong ? one.text : undefined}>
       {one.share !== undefined && <span className={style.bar} aria-hidden><span style={{ width: `${100 * one.share}%` }} /></span>}
       {coloured?.tag ? (coloured.tag === one.text ? null : shown) : shown}
       {coloured?.tag ? <span className={style.tag}>{coloured.tag}</span> : coloured?.say && <span className={style.said}> ({coloured.say})</span>}
