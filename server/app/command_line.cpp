@@ -10,6 +10,7 @@
 #include "app/serve.h"
 #include "base/log.h"
 #include "base/version.h"
+#include "decode/child.h"
 #include "definitions/near_names.h"
 
 namespace weft {
@@ -485,6 +486,9 @@ class CommandLine {
 
 }  // namespace
 
-int run_command_line(int argc, const char* const* argv) { return CommandLine().run(argc, argv); }
+int run_command_line(int argc, const char* const* argv) {
+  if (argc > 1 && argv[1] == kReaderVerb) return run_reader_process(argc > 2 ? argv[2] : "");
+  return CommandLine().run(argc, argv);
+}
 
 }  // namespace weft

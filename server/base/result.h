@@ -22,6 +22,7 @@ enum class ErrorCode {
   timed_out,    // the deadline came first
   poison,       // a message that stopped the process three times
   internal,     // we failed on it: a defect of ours
+  unreadable,   // a file is there, but is broken, or not what it is taken for
 };
 
 std::string_view to_text(ErrorCode code);

@@ -43,6 +43,8 @@ int http_status(ErrorCode code) {
       return 422;
     case ErrorCode::internal:
       return 500;
+    case ErrorCode::unreadable:
+      return 422;
   }
   CHECK(false, "an ErrorCode without HTTP status");
 }

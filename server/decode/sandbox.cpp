@@ -1,0 +1,122 @@
+#include "decode/sandbox.h"
+
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstddef>
+#include <vector>
+
+namespace weft {
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kSanitized = true;  // maps terabytes and starts threads of its own
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
+#else
+constexpr bool kSanitized = false;
+#endif
+
+void limit(int what, rlim_t value) {
+  const rlimit wanted{value, value};
+  ::setrlimit(static_cast<__rlimit_resource>(what), &wanted);
+}
+
+#if defined(__x86_64__)
+constexpr unsigned kForbidden[] = {SYS_socket,
+                                   SYS_socketpair,
+                                   SYS_connect,
+                                   SYS_bind,
+                                   SYS_listen,
+                                   SYS_execve,
+                                   SYS_execveat,
+                                   SYS_fork,
+                                   SYS_vfork,
+                                   SYS_clone,
+                                   SYS_clone3,
+                                   SYS_ptrace,
+                                   SYS_kill,
+                                   SYS_tkill,
+                                   SYS_unlink,
+                                   SYS_unlinkat,
+                                   SYS_rename,
+                                   SYS_renameat,
+                                   SYS_renameat2,
+                                   SYS_mkdir,
+                                   SYS_mkdirat,
+                                   SYS_rmdir,
+                                   SYS_link,
+                                   SYS_linkat,
+                                   SYS_symlink,
+                                   SYS_symlinkat,
+                                   SYS_chmod,
+                                   SYS_fchmod,
+                                   SYS_fchmodat,
+                                   SYS_chown,
+                                   SYS_fchown,
+                                   SYS_lchown,
+                                   SYS_fchownat,
+                                   SYS_truncate,
+                                   SYS_mount,
+                                   SYS_setuid,
+                                   SYS_io_uring_setup,
+                                   SYS_bpf,
+                                   SYS_process_vm_readv,
+                                   SYS_process_vm_writev};
+
+// Those calls are answered EPERM, all others pass; calls of another architecture (32 bit) are refused.
+void forbid_calls() {
+  const auto refuse = static_cast<unsigned>(SECCOMP_RET_ERRNO | EPERM);
+  std::vector<sock_filter> program = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, arch)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 1, 0),
+      BPF_STMT(BPF_RET | BPF_K, refuse),
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000u, 0, 1),  // the x32 numbers
+      BPF_STMT(BPF_RET | BPF_K, refuse),
+  };
+  for (unsigned call : kForbidden) {
+    program.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, 1));
+    program.push_back(BPF_STMT(BPF_RET | BPF_K, refuse));
+  }
+  program.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+  const sock_fprog whole{static_cast<unsigned short>(program.size()), program.data()};
+  ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &whole);
+}
+#else
+void forbid_calls() {}
+#endif
+
+}  // namespace
+
+void give_up_rights(std::size_t memory_bytes) {
+  limit(RLIMIT_CORE, 0);
+  limit(RLIMIT_NOFILE, 64);
+  limit(RLIMIT_FSIZE, 0);
+  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  if (kSanitized) return;
+  limit(RLIMIT_AS, memory_bytes);
+  limit(RLIMIT_NPROC, 0);
+  forbid_calls();
+}
+
+void limit_time(std::chrono::seconds processor, std::chrono::seconds life) {
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  const auto so_far = static_cast<rlim_t>(used.ru_utime.tv_sec + used.ru_stime.tv_sec + 1);
+  const rlimit wanted{so_far + static_cast<rlim_t>(processor.count()), RLIM_INFINITY};
+  ::setrlimit(RLIMIT_CPU, &wanted);
+  ::alarm(static_cast<unsigned>(life.count()));
+}
+
+}  // namespace weft
