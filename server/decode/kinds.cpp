@@ -2,6 +2,10 @@
 
 #include <unistd.h>
 
+#include "decode/curve.h"
+#include "decode/image.h"
+#include "decode/volume.h"
+
 namespace weft {
 namespace {
 
@@ -19,7 +23,8 @@ Result<void> echo(const DecodeRequest& request, DecodeOutput& output) {
 
 // A row each; a new kind of answer is a function and a row.
 constexpr DecodeKind kKinds[] = {
-    {"echo", echo},
+    {"curve", decode_curve},   {"echo", echo}, {"image", decode_image}, {"slice", decode_slice},
+    {"volume", decode_volume},
 };
 
 }  // namespace
