@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "decode/curve.h"
+#include "decode/hdf5/decode_hdf5.h"
 #include "decode/image.h"
 #include "decode/volume.h"
 
@@ -23,8 +24,15 @@ Result<void> echo(const DecodeRequest& request, DecodeOutput& output) {
 
 // A row each; a new kind of answer is a function and a row.
 constexpr DecodeKind kKinds[] = {
-    {"curve", decode_curve},   {"echo", echo}, {"image", decode_image}, {"slice", decode_slice},
+    {"curve", decode_curve},
+    {"echo", echo},
+    {"image", decode_image},
+    {"slice", decode_slice},
     {"volume", decode_volume},
+    {"hdf5/attr", decode_hdf5_attr},
+    {"hdf5/data", decode_hdf5_data, std::chrono::seconds(60)},
+    {"hdf5/meta", decode_hdf5_meta},
+    {"hdf5/paths", decode_hdf5_paths},
 };
 
 }  // namespace

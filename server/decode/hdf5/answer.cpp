@@ -34,7 +34,7 @@ Result<std::vector<std::string>> attribute_names(hid_t at, H5_index_t order) {
     return 0;
   };
   if (H5Aiterate2(at, order, H5_ITER_INC, &from, add, &names) < 0)
-    return fail(ErrorCode::malformed, "attributes cannot be read: the file is damaged");
+    return fail(ErrorCode::unreadable, "attributes cannot be read: the file is damaged");
   return names;
 }
 
@@ -50,7 +50,8 @@ H5_index_t attribute_order(const Found& found) {
 
 Result<void> write_attribute(JsonWriter& json, hid_t at, const std::string& name) {
   const Handle attribute(H5Aopen(at, name.c_str(), H5P_DEFAULT));
-  if (!attribute) return fail(ErrorCode::malformed, "the attribute " + name + " cannot be opened: the file is damaged");
+  if (!attribute)
+    return fail(ErrorCode::unreadable, "the attribute " + name + " cannot be opened: the file is damaged");
   const Handle stored(H5Aget_type(attribute.get())), space(H5Aget_space(attribute.get()));
   auto type = read_type(stored.get());
   if (!type) return tl::make_unexpected(type.error());
@@ -220,7 +221,8 @@ Result<void> write_attribute_value(JsonWriter& json, hid_t at, const std::string
   if (name.find('\0') != name.npos || name.size() > kLongestName || H5Aexists(at, name.c_str()) <= 0)
     return fail(ErrorCode::not_found, "there is no attribute " + replace_invalid_utf8(name), name);
   const Handle attribute(H5Aopen(at, name.c_str(), H5P_DEFAULT));
-  if (!attribute) return fail(ErrorCode::malformed, "the attribute " + name + " cannot be opened: the file is damaged");
+  if (!attribute)
+    return fail(ErrorCode::unreadable, "the attribute " + name + " cannot be opened: the file is damaged");
   const auto values = read_attribute(attribute.get(), most);
   if (!values) return tl::make_unexpected(values.error());
   json.key(name);

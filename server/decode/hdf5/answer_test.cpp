@@ -194,7 +194,7 @@ TEST_F(Hdf5Answer, what_is_no_hdf5_is_said) {
   for (auto name : {"in/text.h5", "in/empty.h5", "in/short.h5"}) {
     const auto given = ask(Asked::meta, "/", name);
     ASSERT_FALSE(given) << name;
-    EXPECT_EQ(given.error().code, ErrorCode::malformed);
+    EXPECT_EQ(given.error().code, ErrorCode::unreadable);
     EXPECT_NE(given.error().message.find("still being written"), std::string::npos);
   }
 }

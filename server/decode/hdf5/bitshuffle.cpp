@@ -13,7 +13,7 @@ constexpr std::size_t kOwnBlockBytes = 8192, kLeastOwnBlock = 128;  // what the 
 constexpr std::size_t kLargestElement = 1 << 20, kHead = 12;
 
 auto broken(const char* what) {
-  return fail(ErrorCode::malformed, std::string("a chunk compressed by bitshuffle is damaged: ") + what);
+  return fail(ErrorCode::unreadable, std::string("a chunk compressed by bitshuffle is damaged: ") + what);
 }
 
 std::uint64_t read_big_endian(const std::byte* at, int bytes) {

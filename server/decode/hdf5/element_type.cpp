@@ -22,7 +22,7 @@ struct RealForm {
 };
 constexpr std::array<RealForm, 4> kRealForms = {{{2, 5, 10}, {4, 8, 23}, {8, 11, 52}, {16, 15, 63}}};
 
-auto unreadable(std::string message) { return fail(ErrorCode::malformed, std::move(message)); }
+auto unreadable(std::string message) { return fail(ErrorCode::unreadable, std::move(message)); }
 
 bool is_big_endian(int order) { return order == H5T_ORDER_BE; }
 

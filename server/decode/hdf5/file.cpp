@@ -8,7 +8,7 @@
 namespace weft::hdf5 {
 namespace {
 
-auto damaged(const std::string& what) { return fail(ErrorCode::malformed, what + ": the file is damaged"); }
+auto damaged(const std::string& what) { return fail(ErrorCode::unreadable, what + ": the file is damaged"); }
 
 std::string last_segment(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
@@ -56,7 +56,7 @@ Result<Found> find_from(const File& file, hid_t at, const std::string& name, con
     return found;
   }
   if (is_hard)
-    return fail(ErrorCode::malformed, path + " cannot be opened in " + file.name + ": the file is damaged", path);
+    return fail(ErrorCode::unreadable, path + " cannot be opened in " + file.name + ": the file is damaged", path);
   if (follow == Follow::always)
     return fail(ErrorCode::not_found, "Cannot resolve " + shown(found.link) + " at " + path + " of " + file.name, path);
   return found;
@@ -109,7 +109,7 @@ Result<File> open_file(const std::string& path, const std::string& shown_name) {
   if (why == ENOENT || why == ENOTDIR) return fail(ErrorCode::not_found, "File not found!", shown_name);
   if (why == EACCES || why == EPERM)
     return fail(ErrorCode::forbidden, "Cannot read file: Permission denied!", shown_name);
-  return fail(ErrorCode::malformed,
+  return fail(ErrorCode::unreadable,
               shown_name + " cannot be read as HDF5: it is another sort of file, damaged, or still being written",
               shown_name);
 }

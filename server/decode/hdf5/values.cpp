@@ -173,7 +173,7 @@ Result<void> read_selected(hid_t dataset, const Selection& chosen, Values& value
   if (H5Dread(dataset, type.get(), in_memory, memory ? space.get() : H5S_ALL, list.get(), values.bytes.data()) >= 0)
     return {};
   if (arena->is_spent()) return too_large(most, most);
-  return fail(ErrorCode::malformed, "the values cannot be read (" + library_says() + ")");
+  return fail(ErrorCode::unreadable, "the values cannot be read (" + library_says() + ")");
 }
 
 }  // namespace
@@ -185,7 +185,7 @@ Result<Shape> read_shape(hid_t space, bool& is_null) {
   is_null = H5Sget_simple_extent_type(space) == H5S_NULL;
   if (is_null) return shape;
   const int axes = H5Sget_simple_extent_ndims(space);
-  if (axes < 0) return fail(ErrorCode::malformed, "the shape of a dataset cannot be read: the file is damaged");
+  if (axes < 0) return fail(ErrorCode::unreadable, "the shape of a dataset cannot be read: the file is damaged");
   shape.resize(static_cast<std::size_t>(axes));
   if (axes > 0) H5Sget_simple_extent_dims(space, shape.data(), nullptr);
   return shape;
@@ -233,7 +233,7 @@ Result<Values> read_attribute(hid_t attribute, std::size_t most) {
   Handle memory = memory_type(values.type);
   if (!memory) return fail(ErrorCode::unsupported, "elements of this type are not read here");
   if (!values.bytes.empty() && H5Aread(attribute, memory.get(), values.bytes.data()) < 0)
-    return fail(ErrorCode::malformed, "the attribute cannot be read (" + library_says() + ")");
+    return fail(ErrorCode::unreadable, "the attribute cannot be read (" + library_says() + ")");
   if (!values.bytes.empty() && values.type.has_pointers())
     values.pointed_to = std::make_shared<Reclaim>(std::move(memory), std::move(space), values.bytes.data());
   unfold(values);
