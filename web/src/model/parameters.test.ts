@@ -13,6 +13,10 @@ test('an_error_is_shown_with_its_value', () => {
   expect(understood({ text: '2.6±0.1', value: 2.6, error: 0.1, unit: 'nm' })).toEqual({ value: '2.6 ± 0.1', unit: 'nm', sent: '' });
 });
 
+test('noughts_after_the_point_stay_with_an_error_too', () => {
+  expect(understood({ text: '2.60±0.0', value: 2.6, error: 0, unit: 'nm' })).toEqual({ value: '2.60 ± 0.0', unit: 'nm', sent: '' });
+});
+
 test('a_text_is_shown_as_it_was_sent', () => {
   expect(understood({ text: '061', value: 61 })).toEqual({ value: '061', unit: '', sent: '' });
 });

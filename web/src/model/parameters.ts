@@ -58,6 +58,8 @@ export interface Understood {
 export function understood(parameter: Parameter): Understood {
   const { text, value, error, unit } = parameter;
   if (value === undefined || value === null || unit === undefined) return { value: text, unit: '', sent: '' };
+  const withError = /^\s*(\S+?)\s*(?:±|\+\/-)\s*(\S+?)\s*$/.exec(text);
+  if (withError && Number(withError[1]) === value && Number(withError[2]) === error) return { value: `${withError[1]} ± ${withError[2]}`, unit, sent: '' };
   const shown = error === undefined || error === null ? number(value) : `${number(value)} ± ${number(error)}`;
   const letters = text.replace(/\s/g, '');
   const same = Number(text) === value || letters === shown.replace(/\s/g, '') || letters === `${shown}${unit}`.replace(/\s/g, '');

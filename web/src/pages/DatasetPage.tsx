@@ -9,18 +9,20 @@ import { Facts } from '../parts/Facts';
 import { Kind } from '../parts/Kind';
 import { Snippet } from '../parts/Snippet';
 import { When } from '../parts/When';
-import { DescribedDataset } from '../viewers/described/DescribedDataset';
-import { FilesTab } from '../viewers/files/FilesTab';
-import { Gallery } from '../viewers/files/Gallery';
 import { History } from '../viewers/History';
-import { LineageView } from '../viewers/LineageView';
 import { ParameterGroups } from '../viewers/ParameterGroups';
 import { Problem } from '../viewers/Problem';
 import { Relations } from '../viewers/Relations';
 import { Crumbs } from './Crumbs';
 import style from './DatasetPage.module.css';
 import { useLiveDataset } from './useLiveDataset';
+import { later } from './later';
 import { useTitle } from './useTitle';
+
+const DescribedDataset = later(() => import('../viewers/described/DescribedDataset').then((found) => found.DescribedDataset));
+const FilesTab = later(() => import('../viewers/files/FilesTab').then((found) => found.FilesTab));
+const Gallery = later(() => import('../viewers/files/Gallery').then((found) => found.Gallery), 0);
+const LineageView = later(() => import('../viewers/LineageView').then((found) => found.LineageView), 400);
 
 const route = getRouteApi('/datasets/$id');
 const tabs = ['files', 'lineage', 'history', 'json'];

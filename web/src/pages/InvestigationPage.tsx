@@ -10,17 +10,19 @@ import { titled } from '../model/viewer';
 import { CounterRow } from '../parts/CounterRow';
 import { SplitBar } from '../parts/SplitBar';
 import { DatasetList } from '../viewers/DatasetList';
-import { DescribedTab } from '../viewers/described/DescribedTab';
 import { useInvestigationViewers, type ViewerHere } from '../viewers/described/useInvestigationViewers';
-import { DatasetFiles } from '../viewers/files/DatasetFiles';
-import { LineageView } from '../viewers/LineageView';
 import { Problem } from '../viewers/Problem';
 import { Crumbs } from './Crumbs';
 import style from './InvestigationPage.module.css';
 import { ColumnChoice, ViewChoice } from './Toolbar';
 import { Chip } from '../parts/Chip';
 import { useFittingView } from './useFittingView';
+import { later } from './later';
 import { useTitle } from './useTitle';
+
+const DescribedTab = later(() => import('../viewers/described/DescribedTab').then((found) => found.DescribedTab));
+const DatasetFiles = later(() => import('../viewers/files/DatasetFiles').then((found) => found.DatasetFiles));
+const LineageView = later(() => import('../viewers/LineageView').then((found) => found.LineageView), 400);
 
 const route = getRouteApi('/investigations/$id');
 const ownColumns = ['name', 'type', 'sample', 'technique', 'program', 'startDate', 'endDate', 'fileCount', 'volume'];

@@ -53,8 +53,8 @@ export function Curves({ all, title, logX, logY, height, save }: Props) {
           <SegmentedControl size="xs" value={errors} onChange={(value) => setErrors(value as Errors)} aria-label="Show errors as"
             data={[{ value: 'band', label: 'Band' }, { value: 'bars', label: 'Bars' }, { value: 'none', label: 'No errors' }]} />
         )}
-        <Button size="xs" variant="default" leftSection={<IconZoomReset size={15} />} disabled={!zoomed} onClick={() => setHome(home + 1)}>Whole</Button>
-        <Button size="xs" variant="default" leftSection={<IconDownload size={15} />} onClick={() => saveAs(`${save}.csv`, curvesAsCsv(drawn), 'text/csv')}>CSV</Button>
+        <Button size="xs" variant="default" leftSection={<IconZoomReset size={15} aria-hidden />} disabled={!zoomed} onClick={() => setHome(home + 1)}>Reset zoom</Button>
+        <Button size="xs" variant="default" leftSection={<IconDownload size={15} aria-hidden />} onClick={() => saveAs(`${save}.csv`, curvesAsCsv(drawn), 'text/csv')}>CSV</Button>
       </div>
       <Suspense fallback={<Skeleton height={height} radius="md" />}>
         <CurvePlot all={all} shown={shown} logX={log.x} logY={log.y} errors={errors} height={height} home={home} onZoom={setZoomed} onPoint={setAt}

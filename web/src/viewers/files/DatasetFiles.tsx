@@ -42,7 +42,7 @@ export function DatasetFiles({ investigation, dataset, prefix, file, onPlace }: 
   return (
     <div className={style.both} data-chosen={dataset !== undefined || undefined}>
       <nav className={style.datasets} aria-label="Datasets with files">
-        <TextInput size="xs" value={typed} onChange={(change) => setTyped(change.currentTarget.value)} placeholder="Find a dataset" aria-label="Find a dataset" leftSection={<IconSearch size={14} />} />
+        <TextInput size="xs" value={typed} onChange={(change) => setTyped(change.currentTarget.value)} placeholder="Find a dataset" aria-label="Find a dataset" leftSection={<IconSearch size={14} aria-hidden />} />
         {result.isPending && <Skeleton height={200} mt="sm" radius="md" />}
         {result.error && !result.data && <PanelProblem failure={result.error} onRetry={() => void result.refetch()} />}
         {result.data && !all.length && <PanelNotice>No dataset is called so.</PanelNotice>}

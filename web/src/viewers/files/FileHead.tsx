@@ -23,14 +23,14 @@ export function FileHead({ dataset, file, location, onClose }: Props) {
   return (
     <header className={style.head}>
       <div>
-        <h3>{fileName(file.path)}</h3>
+        <h2>{fileName(file.path)}</h2>
         <p>{size(file.size)} · <When at={file.modified} short />{file.kind === 'link' && ' · a link'}{file.mediaType && ` · ${file.mediaType}`}</p>
       </div>
       <span className={style.acts}>
         <Copy text={wholePath(location, file.path)} what="the path" />
         <Anchor href={fileAddress(dataset, file.path, true)} size="sm" className={style.load}><IconDownload size={15} aria-hidden /> Download</Anchor>
         <Tooltip label="Close the preview" withArrow>
-          <ActionIcon variant="subtle" color="gray" onClick={onClose} aria-label="Close the preview"><IconX size={17} /></ActionIcon>
+          <ActionIcon variant="subtle" color="gray" onClick={onClose} aria-label="Close the preview"><IconX size={17} aria-hidden /></ActionIcon>
         </Tooltip>
       </span>
     </header>

@@ -70,7 +70,7 @@ export function FilesTab({ dataset, location, prefix: given, file: givenFile, on
           ))}
         </nav>
         <TextInput size="xs" value={typed} onChange={(change) => setTyped(change.currentTarget.value)} placeholder="Name or pattern, *.png" aria-label="Find files"
-          leftSection={<IconSearch size={14} />} className={style.find} />
+          leftSection={<IconSearch size={14} aria-hidden />} className={style.find} />
         {first && <span className={style.sum}>{counted(first.total, 'file')}, {size(first.volume)}</span>}
       </div>
       <div className={style.split} data-preview={chosen ? true : undefined}>

@@ -44,9 +44,9 @@ export function Lightbox({ dataset, images, words, at, onAt }: Props) {
           {image && at !== undefined && (
             <>
               <div className={style.stage}>
-                <ActionIcon variant="default" size="lg" onClick={() => onAt(at - 1)} disabled={at === 0} aria-label="The image before"><IconChevronLeft size={18} /></ActionIcon>
+                <ActionIcon variant="default" size="lg" onClick={() => onAt(at - 1)} disabled={at === 0} aria-label="The image before"><IconChevronLeft size={18} aria-hidden /></ActionIcon>
                 <div className={style.frame}><Picture key={image.path} dataset={dataset} file={image.path} width={1280} alt={words[at] ?? ''} /></div>
-                <ActionIcon variant="default" size="lg" onClick={() => onAt(at + 1)} disabled={at === images.length - 1} aria-label="The next image"><IconChevronRight size={18} /></ActionIcon>
+                <ActionIcon variant="default" size="lg" onClick={() => onAt(at + 1)} disabled={at === images.length - 1} aria-label="The next image"><IconChevronRight size={18} aria-hidden /></ActionIcon>
               </div>
               <p className={style.line}>
                 <span aria-live="polite">{at + 1} of {images.length}</span>
