@@ -44,7 +44,7 @@ export function CompareTable({ datasets, lines, image, differences = true, onRem
                   <Link to="/datasets/$id" params={{ id: String(one.id) }} title={one.location}>{one.name}</Link>
                   <span className={style.place}>{placeOf(one, datasets) || one.program || one.sample}</span>
                   <Kind type={one.type} />
-                  {onRemove && datasets.length > 1 && <button type="button" className={style.remove} onClick={() => onRemove(one.id)} aria-label={`Take ${one.name} out`}>take out</button>}
+                  {onRemove && datasets.length > 1 && <button type="button" className={style.remove} onClick={() => onRemove(one.id)}>take out<span className={style.hidden}> {one.name}</span></button>}
                 </th>
               ))}
             </tr>

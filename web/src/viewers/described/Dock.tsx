@@ -38,7 +38,7 @@ export function Dock({ rows, curves, onClear }: Props) {
       </div>
       {curve && open && (
         <CurvePanel key={which} dataset={found.ids} names={found.names} file={curve.file ?? ''} hdf5={curve.hdf5} columns={columns}
-          logX={curve.log ? curve.log.includes('x') : undefined} logY={curve.log ? curve.log.includes('y') : undefined} height={260} />
+          logX={curve.log ? curve.log.includes('x') : undefined} logY={curve.log ? curve.log.includes('y') : undefined} height={190} />
       )}
     </aside>
   );

@@ -1,12 +1,11 @@
 import { Skeleton } from '@mantine/core';
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { curve as curveOf, files, gallery, volume } from '../../api/files';
 import type { Axis } from '../../model/files';
 import { all, type Curve, type Of, type Panel, type Row } from '../../model/viewer';
 import { countersOf } from '../../model/viewerRows';
-import { isWhen, subjects } from '../../model/viewerValues';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { alone, isWhen, subjects } from '../../model/viewerValues';
 import { CurvePanel } from '../files/CurvePanel';
 import { Gallery } from '../files/Gallery';
 import { Hdf5Panel } from '../files/Hdf5Panel';
@@ -22,7 +21,6 @@ import { ResultTable } from './ResultTable';
 import { Thumb } from './Thumb';
 import { ParametersPanel } from './Values';
 import { Workflow } from './Workflow';
-import { alone } from '../../model/viewerValues';
 
 interface PanelProps {
   row: Row;
@@ -135,7 +133,7 @@ export function PanelView({ row, panel, of, compact, boxed = false }: PanelProps
   const body = missing ? <p className={style.empty} data-content>{panel.empty}</p> : <Body row={row} panel={panel} of={of} compact={compact} />;
   if (panel.title === undefined) return panel.row || panel.stack || !compact ? <div className={style.bare}>{body}</div> : body;
   return (
-    <section className={`${style.panel} ${boxed ? `${style.boxed} card` : ''}`} data-wide={isWide(panel) || undefined} style={panel.width ? { flexGrow: panel.width, flexBasis: 260 * panel.width } : undefined} aria-label={panel.title}>
+    <section className={`${style.panel} ${boxed ? `${style.boxed} card` : ''}`} data-wide={isWide(panel) || undefined} style={panel.width ? { flexGrow: panel.width, flexBasis: 260 * panel.width } : undefined} role={compact ? 'group' : undefined} aria-label={panel.title}>
       {compact ? <h4>{panel.title}</h4> : <h2>{panel.title}</h2>}
       {body}
     </section>

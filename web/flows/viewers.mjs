@@ -1,0 +1,200 @@
+// Viewers are data: each of those that ship shows the numbers of its scenario (demo_facility/scenarios), and a fifth is written and seen.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ask, base, dataset, run, send } from './asking.mjs';
+
+const investigation = async (proposal) => (await ask(`/api/v1/investigations?proposal=${proposal}`)).investigations[0];
+const found = async (query, more = '') => (await ask(`/api/v1/datasets?limit=100&q=${encodeURIComponent(query)}${more}`)).datasets;
+const described = async () => (await fetch(`${base}/api/v1/viewers`)).ok;
+
+// The cell of a row under a head; heads of two levels are counted as the browser lays them out.
+async function cellUnder(row, title) {
+  return row.evaluate((element, wanted) => {
+    const heads = [...element.closest('table').querySelectorAll('thead th')].filter((head) => head.colSpan === 1);
+    const head = heads.find((one) => one.textContent.trim() === wanted);
+    const { left, right } = head.getBoundingClientRect();
+    const cell = [...element.children].find((one) => { const box = one.getBoundingClientRect(); return box.left < right - 1 && box.right > left + 1; });
+    return cell.textContent.trim();
+  }, title);
+}
+
+export const flows = {
+  async the_tilt_series_is_a_card_for_each_angle(page) {
+    if (!(await described())) return 'skipped';
+    const { id } = await investigation('mx2484');
+    await page.goto(`${base}/investigations/${id}`);
+    await page.getByRole('tab', { name: 'CryoET', selected: true }).waitFor();
+    const list = page.getByRole('list', { name: 'Datasets of this viewer' });
+    await list.getByText('183 datasets').waitFor();
+    for (const words of ['61 acquisition', '122 processed', '427 files']) await list.getByText(words).first().waitFor();
+    assert.match(await list.getByRole('article').first().getByRole('heading', { level: 3 }).innerText(), /^\u221260°/);
+    assert.ok((await list.getByRole('article').count()) < 20, 'all 61 cards are in the page');
+    await page.getByRole('button', { name: 'Tilt angle' }).click();
+    await page.getByRole('textbox', { name: 'From' }).fill('59');
+    await page.getByRole('textbox', { name: 'From' }).press('Tab');
+    await page.waitForURL(/in\.EM_tilt_angle=59/);
+    await page.keyboard.press('Escape');
+    const card = list.getByRole('article', { name: '061' });
+    await card.waitFor();
+    await page.waitForFunction(() => document.querySelectorAll('[role=list] article').length === 1);
+    const value = (panel, name) => card.getByRole('group', { name: panel }).locator('dl > div', { has: page.getByText(name, { exact: true }) }).getByRole('definition').innerText();
+    for (const [name, wanted] of [['Total motion', /^10\b/], ['Average motion', /^6\b/], ['Frame range', /^34\b/], ['Frame dose', /^32\.4\b/], ['Total dose', /^12\b/]]) assert.match(await value('Motion correction', name), wanted);
+    for (const [name, wanted] of [['Resolution limit', /^23\b/], ['Defocus u', /^2\b/], ['Defocus v', /^1\b/], ['Angle', /^23\b/], ['Estimated b factor', /^23\.2\b/]]) assert.match(await value('CTF', name), wanted);
+    assert.match(await value('Grid image', 'Voltage'), /^300 kV/);
+    assert.match(await value('Grid image', 'Magnification'), /^81000/);
+  },
+  async points_over_the_angle_are_drawn(page) {
+    if (!(await described())) return 'skipped';
+    const { id } = await investigation('mx2484');
+    await page.goto(`${base}/investigations/${id}?tab=viewer-cryoet&as=plots`);
+    await page.getByRole('img', { name: 'Motion over the angle: 122 values' }).waitFor();
+    await page.getByRole('img', { name: 'Resolution over the angle: 61 values' }).waitFor();
+  },
+  async buffers_and_samples_are_a_table_with_their_results(page) {
+    if (!(await described())) return 'skipped';
+    const { id } = await investigation('mx2485');
+    await page.goto(`${base}/investigations/${id}`);
+    await page.getByRole('tab', { name: 'BioSAXS', selected: true }).waitFor();
+    const row = (name) => page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
+    const sample = row('0011_sample_folded_06');
+    await sample.waitFor();
+    const [result] = await found('scanType = subtraction and location ~ "0011_sample_folded_06"', '&parameters=all');
+    const told = (name) => result.parameters[name];
+    assert.match(await cellUnder(sample, 'Avg/Total'), /^0-4\/10/);
+    assert.equal(await cellUnder(sample, 'Points'), told('SAXS_guinier_points').text);
+    const rg = told('SAXS_rg');
+    assert.match(await cellUnder(sample, 'Dmax'), new RegExp(`^${told('SAXS_d_max').text.replace('±', ' ± ')} nm$`));
+    assert.ok((await sample.innerText()).includes(`${rg.text.replace('±', ' ± ')} nm`));
+    const buffer = row('0009_buffer_after_folded_12');
+    assert.match(await cellUnder(buffer, 'Avg/Total'), /^5-7\/10/);
+    assert.equal(await cellUnder(buffer, 'Points'), '');
+    assert.equal(await buffer.getByRole('link', { name: 'integrate' }).count(), 2);
+  },
+  async curves_of_chosen_rows_lie_over_each_other(page) {
+    if (!(await described()) || !(await fetch(`${base}/api/v1/datasets/1/gallery`)).ok) return 'skipped';
+    const { id } = await investigation('mx2485');
+    await page.goto(`${base}/investigations/${id}`);
+    for (const name of ['0011_sample_folded_06', '0008_sample_folded_12']) await page.getByRole('checkbox', { name: `Choose ${name}` }).check();
+    const dock = page.getByRole('complementary', { name: 'Chosen datasets' });
+    await dock.getByText('2 datasets chosen').waitFor();
+    await dock.getByText('Subtracted', { exact: true }).click();
+    await dock.getByRole('img', { name: /2 curves/ }).waitFor();
+    assert.match(page.url(), /chosen=/);
+    await dock.getByRole('link', { name: 'Compare' }).click();
+    await page.getByRole('heading', { level: 1, name: '2 datasets side by side' }).waitFor();
+  },
+  async two_published_rules_choose_the_best_result(page) {
+    if (!(await described())) return 'skipped';
+    const [raw] = await found('name = run_01_datacollection');
+    const results = await found(`from dataset ${raw.id} output(exists MXAutoprocIntegration_space_group)`, '&parameters=all');
+    const value = (one, name) => one.parameters[name]?.value ?? undefined;
+    // All are of one space group: the first rule goes by the signal of those that are not anomalous, the second by inner Rmerge up to 10.
+    const bySignal = results.filter((one) => value(one, 'MXAutoprocIntegration_anomalous') === 0)
+      .sort((a, b) => value(b, 'MXAutoprocIntegrationScaling_overall_mean_I_over_sigI') - value(a, 'MXAutoprocIntegrationScaling_overall_mean_I_over_sigI'));
+    const merge = (one) => value(one, 'MXAutoprocIntegrationScaling_inner_r_merge');
+    const byMerge = results.filter((one) => merge(one) > 0 && merge(one) <= 10).sort((a, b) => merge(a) - merge(b) || a.id - b.id);
+    await page.goto(`${base}/datasets/${raw.id}`);
+    const best = page.getByRole('region', { name: 'Best result' });
+    await best.getByRole('link', { name: bySignal[0].name, exact: true }).waitFor();
+    const table = page.getByRole('region', { name: 'Results of the pipelines' });
+    assert.equal(await table.getByRole('rowheader', { name: 'Inner' }).count(), results.length);
+    assert.match(await table.getByRole('row').nth(1).innerText(), new RegExp(`BEST\\s*${bySignal[0].name}`));
+    await table.getByRole('textbox', { name: 'Ranking' }).click();
+    await page.getByRole('option', { name: /^EXI/ }).click();
+    await page.waitForURL(/rank=exi/);
+    await best.getByRole('link', { name: byMerge[0].name, exact: true }).waitFor();
+    await table.getByText('rMerge > 10').first().waitFor();
+  },
+  async a_structure_is_solved_step_by_step(page) {
+    if (!(await described())) return 'skipped';
+    const [raw] = await found('name = run_01_datacollection');
+    await page.goto(`${base}/datasets/${raw.id}`);
+    const steps = page.getByRole('region', { name: 'Phasing' }).getByRole('listitem');
+    await steps.nth(2).waitFor();
+    const names = await steps.evaluateAll((all) => all.map((one) => one.querySelector('a').textContent));
+    assert.deepEqual(names, ['MR_phasing', 'MR_refinement', 'MR_ligand_fit']);
+    const [refined] = await found('name = MR_refinement', '&parameters=MXMRRefinement_R_free');
+    await steps.nth(1).getByText(String(refined.parameters.MXMRRefinement_R_free.value)).waitFor();
+  },
+  async the_workflow_is_a_picture_and_reconstructions_stand_side_by_side(page) {
+    if (!(await described())) return 'skipped';
+    const [scan] = await found('name = zseries_0003 and type = acquisition');
+    await page.goto(`${base}/datasets/${scan.id}`);
+    const picture = page.getByRole('region', { name: 'Workflow' });
+    for (const name of [/^slices/, /^reconstructed_volumes/, /^stitched_volume/, /^cast_16bit/]) await picture.getByRole('group', { name }).first().waitFor();
+    const compared = page.getByRole('region', { name: 'Reconstructions side by side' });
+    assert.deepEqual((await compared.getByRole('columnheader').getByRole('link').allInnerTexts()).sort(), ['reconstructed_volumes', 'slices', 'volumes']);
+    const line = (name) => compared.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+    assert.equal(await line('end_x (differs)').count(), 1);
+    assert.equal(await line('start_x').count(), 1);
+    await compared.getByRole('switch', { name: 'Only what differs' }).check({ force: true });
+    assert.equal(await line('start_x').count(), 0);
+    await picture.getByRole('group', { name: /^stitched_volume/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'stitched_volume' }).waitFor();
+  },
+  async results_of_one_input_are_compared(page) {
+    const [raw] = await found('name = run_01_datacollection');
+    const results = await found(`from dataset ${raw.id} output()`);
+    const two = results.filter((one) => ['EDNA_proc', 'XIA2_DIALS'].includes(one.name)).map((one) => one.id);
+    await page.goto(`${base}/compare?ids=${two.join(',')}`);
+    await page.getByRole('heading', { level: 1, name: '2 datasets side by side' }).waitFor();
+    await page.getByText(`dataset ${raw.id}`).waitFor();
+    const line = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Program (differs)', exact: true }) });
+    assert.match(await line.innerText(), /EDNA_proc[\s\S]*XIA2_DIALS|XIA2_DIALS[\s\S]*EDNA_proc/);
+    await page.goto(`${base}/compare?ids=${two[0]}`);
+    await page.getByRole('heading', { name: 'Nothing to compare' }).waitFor();
+  },
+  // Written from docs/how-to/write-a-viewer.md alone: its pieces, put together. WEFT_VIEWERS is the folder the server reads.
+  async a_fifth_viewer_is_written_from_the_page_and_seen(page) {
+    const folder = process.env.WEFT_VIEWERS;
+    const howTo = new URL('../../docs/how-to/write-a-viewer.md', import.meta.url);
+    if (!folder || !existsSync(howTo)) return 'skipped';
+    const blocks = (chapter) => [...new RegExp(`^## ${chapter}\\.[^]*?(?=^## |$(?![^]))`, 'm').exec(readFileSync(howTo, 'utf8'))[0].matchAll(/```yaml\n([^]*?)```/g)].map((one) => one[1]);
+    const [whole] = blocks(1);
+    const [related] = blocks(3);
+    const [cards] = blocks(5);
+    const written = `${whole.slice(0, whole.indexOf('list:'))}${related}${cards}  columns: [startDate, name, sample]\n${whole.slice(whole.indexOf('dataset:'))}`;
+    const file = join(folder, 'powder.yaml');
+    const proposal = `walk-${parseInt(run, 36) % 9000 + 1000}`;
+    const place = `/data/visitor/${proposal.replace('-', '')}/id00/20260101`;
+    const raw = `${place}/RAW_DATA/s/powder_${run}`;
+    await send(dataset(`powder_${run}`, { proposal, location: raw, startDate: '2026-01-01T10:00:00Z', parameters: { definition: 'XRPD' } }));
+    await send(dataset(`azimuthal_${run}`, { proposal, location: `${place}/PROCESSED_DATA/s/azimuthal_${run}`, inputs: [raw], parameters: { scanType: 'integration', Process_program: 'azimuthal' } }));
+    try {
+      writeFileSync(file, written);
+      for (let step = 0; step < 50 && !(await ask('/api/v1/viewers')).viewers.some((one) => one.name === 'powder'); step += 1) await page.waitForTimeout(100);
+      const one = (await ask(`/api/v1/investigations?proposal=${proposal.replace('-', '')}`)).investigations[0];
+      await page.goto(`${base}/investigations/${one.id}`);
+      await page.getByRole('tab', { name: 'Powder diffraction', selected: true }).waitFor();
+      const card = page.getByRole('article', { name: `powder_${run}` });
+      await card.getByRole('group', { name: 'Result' }).getByText('azimuthal', { exact: true }).waitFor();
+      await page.getByText('Table', { exact: true }).click();
+      await page.getByRole('columnheader', { name: 'Sample' }).waitFor();
+      await page.getByRole('link', { name: `powder_${run}` }).first().click();
+      await page.getByRole('region', { name: 'Parameters' }).getByText('XRPD').first().waitFor();
+    } finally {
+      rmSync(file, { force: true });
+    }
+  },
+};
+
+export async function pages() {
+  const tabs = { tilts: ['mx2484', 'cryoet'], buffers: ['mx2485', 'biosaxs'], collections: ['mx2510', 'mx'], scans: ['ma5566', 'tomography'] };
+  const lists = await Promise.all(Object.entries(tabs).map(async ([name, [proposal, viewer]]) => [name, `/investigations/${(await investigation(proposal)).id}?tab=viewer-${viewer}`]));
+  const [collection] = await found('name = run_01_datacollection');
+  const [scan] = await found('name = zseries_0003 and type = acquisition');
+  const [measured] = await found('scanType = subtraction and location ~ "0011_sample_folded_06"');
+  const [tilt] = await found('name = "061_CTF"');
+  const results = await found(`from dataset ${collection.id} output()`);
+  return {
+    ...Object.fromEntries(lists),
+    plots: `${Object.fromEntries(lists).tilts}&as=plots`,
+    general: `${Object.fromEntries(lists).buffers.replace('viewer-biosaxs', 'viewer-default')}`,
+    collection: `/datasets/${collection.id}`,
+    scan: `/datasets/${scan.id}`,
+    curve: `/datasets/${measured.id}`,
+    tilt: `/datasets/${tilt.id}`,
+    compare: `/compare?ids=${results.slice(0, 4).map((one) => one.id).join(',')}`,
+  };
+}
