@@ -91,6 +91,29 @@ export const flows = {
     const last = Number(await page.locator('tbody tr[aria-rowindex]').last().getAttribute('aria-rowindex'));
     assert.ok(last > 150, `scrolled to row ${last} only`);
   },
+  async a_big_catalogue_keeps_few_rows_in_the_page(page) {
+    if (!process.env.WEFT_BINARY) return 'skipped';
+    const folder = mkdtempSync(join(tmpdir(), 'weft-walk-'));
+    execFileSync('bash', ['-c', '"$WEFT_BINARY" synth --datasets 5000 | "$WEFT_BINARY" load - --offline --quiet --data "$0"', folder], { stdio: 'ignore' });
+    const server = await startServer(folder, '127.0.0.1:0');
+    try {
+      await page.goto(`${server.http}/data?view=table`);
+      const total = Number((await page.getByRole('heading', { level: 1, name: /^[\d,]+ datasets$/ }).textContent()).replace(/\D/g, ''));
+      assert.ok(total > 4000, `only ${total} datasets`);
+      await page.getByRole('row').nth(5).waitFor();
+      let last = 0;
+      for (let step = 0; step < 60 && last < 1000; step += 1) {
+        await page.keyboard.press('End');
+        await page.waitForTimeout(150);
+        assert.ok((await page.getByRole('row').count()) <= 200);
+        last = Number(await page.locator('[aria-rowindex]').last().getAttribute('aria-rowindex'));
+      }
+      assert.ok(last >= 1000, `scrolled to row ${last} only`);
+    } finally {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
   async columns_are_chosen_and_kept(page) {
     await page.goto(`${base}/data?view=table`);
     await page.getByRole('button', { name: 'Columns' }).click();
@@ -98,6 +121,37 @@ export const flows = {
     await page.getByRole('columnheader', { name: 'Folder' }).waitFor();
     await page.goto(`${base}/data?view=table&is.type=processed`);
     await page.getByRole('columnheader', { name: 'Folder' }).waitFor();
+  },
+  async a_range_is_brushed_over_several_buckets(page) {
+    await page.goto(`${base}/data`);
+    const buckets = page.getByRole('region', { name: 'Size' }).getByRole('button');
+    const counts = await buckets.evaluateAll((all) => all.slice(1, 4).map((one) => Number(one.getAttribute('aria-label').replaceAll(',', '').match(/: (\d+)$/)[1])));
+    await buckets.nth(1).hover();
+    await page.mouse.down();
+    await buckets.nth(3).hover();
+    await page.mouse.up();
+    await page.getByRole('heading', { level: 1, name: new RegExp(`^${counts.reduce((sum, one) => sum + one)} dataset`) }).waitFor();
+    await page.getByRole('button', { name: 'Remove the condition on volume' }).waitFor();
+    await page.goBack(); // the state is the address
+    await page.getByRole('button', { name: 'Remove the condition on volume' }).waitFor({ state: 'detached' });
+  },
+  async a_parameter_becomes_a_column_and_is_exported(page) {
+    const { datasets } = await ask('/api/v1/datasets?limit=200&type=acquisition');
+    const full = await ask(`/api/v1/datasets/${datasets[0].id}`);
+    const name = Object.keys(full.parameters).find((one) => one.includes('_'));
+    await page.goto(`${base}/data?view=table`);
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByLabel('Column of a parameter').fill(name);
+    await page.keyboard.press('Enter');
+    await page.getByRole('columnheader', { name }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Use' }).click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Export as CSV' }).click()]);
+    let text = '';
+    for await (const piece of await download.createReadStream()) text += piece;
+    const lines = text.trim().split('\r\n');
+    assert.ok(lines[0].endsWith(`,${name}`));
+    assert.ok(lines.some((line) => line.startsWith(`${full.id},`) && line.endsWith(full.parameters[name].text)));
   },
   async a_column_sorts_the_whole_result(page) {
     await page.goto(`${base}/data?view=table`);
@@ -121,8 +175,12 @@ export const flows = {
     await page.getByRole('button', { name: 'Use' }).click();
     await page.getByRole('menuitem', { name: 'As curl, as Python' }).click();
     await page.getByText("--data-urlencode 'type=processed'").waitFor();
+    const { total } = await ask('/api/v1/datasets?type=processed&limit=1');
+    const curl = await page.getByLabel('the curl command', { exact: true }).textContent();
+    assert.equal(JSON.parse(execFileSync('bash', ['-c', curl], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })).total, total);
     await page.getByRole('tab', { name: 'Python' }).click();
-    await page.getByText('from urllib.request import urlopen').waitFor();
+    const python = await page.getByLabel('the Python program', { exact: true }).textContent();
+    assert.equal(execFileSync('python3', ['-c', python], { encoding: 'utf8' }).trim().split('\n').length, total);
   },
   async an_export_holds_every_dataset(page) {
     const { total } = await ask('/api/v1/datasets?type=processed&limit=1');

@@ -28,9 +28,14 @@ function paged<T extends Paged>(key: readonly unknown[], path: string, query: Qu
   });
 }
 
-export function datasets(search: Search, scope: Scope) {
+// With the parameters that have columns.
+function shownQuestion(search: Search, scope: Scope): Query {
   const shown = parameterNames(search.columns);
-  const query: Query = [...sortedQuestion(search, scope), ...(shown.length ? [['parameters', shown.join(',')] as [string, string]] : [])];
+  return [...sortedQuestion(search, scope), ...(shown.length ? [['parameters', shown.join(',')] as [string, string]] : [])];
+}
+
+export function datasets(search: Search, scope: Scope) {
+  const query = shownQuestion(search, scope);
   return paged<DatasetPage>(['datasets', query], '/datasets', query);
 }
 
@@ -149,7 +154,7 @@ export function health() {
 
 // All datasets of a search, page by page, for an export.
 export async function* everyDataset(search: Search, scope: Scope, signal: AbortSignal): AsyncGenerator<{ datasets: DatasetSummary[]; total: number }> {
-  const query = sortedQuestion(search, scope);
+  const query = shownQuestion(search, scope);
   for (let cursor: string | undefined = ''; cursor !== undefined; ) {
     const page: DatasetPage = await ask<DatasetPage>(`${api}/datasets`, [...query, ['limit', '1000'], ...(cursor ? [['cursor', cursor] as [string, string]] : [])], signal);
     yield page;

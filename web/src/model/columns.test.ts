@@ -21,6 +21,14 @@ test('csv_quotes_what_it_must_and_disarms_formulas', () => {
   expect(csv([dataset]).split('\r\n')[1]).toBe(`1,'=1+1,acquisition,mx1,ID00,,,,,,,,"/data/a, ""b""/c"`);
 });
 
+test('csv_has_a_column_for_each_parameter_asked_for_as_it_was_sent', () => {
+  const tilted = { ...dataset, parameters: { tilt: { text: '-60.0', value: -60 } } };
+  const [head, first, second] = csv([tilted, dataset], ['tilt']).split('\r\n');
+  expect(head).toMatch(/,location,tilt$/);
+  expect(first).toMatch(/,-60\.0$/);
+  expect(second).toMatch(/c",$/);
+});
+
 test('a_folder_is_shortened_from_the_front', () => {
   expect(lastFolders('/a/b/c/d/e')).toBe('…/c/d/e');
   expect(lastFolders('/a/b')).toBe('/a/b');

@@ -67,15 +67,17 @@ export function place(dataset: DatasetSummary): string {
   return last.includes(dataset.name) || dataset.name.includes(last) ? '' : last;
 }
 
-export function csv(datasets: DatasetSummary[]): string {
+// With a column for each parameter that was asked for: its text as it was sent.
+export function csv(datasets: DatasetSummary[], parameters: string[] = []): string {
   const fields = ['id', 'name', 'type', 'proposal', 'instrument', 'sample', 'technique', 'program', 'startDate', 'endDate',
     'fileCount', 'volume', 'location'] as const;
   const cell = (value: unknown) => {
     const text = value === undefined ? '' : String(value);
     // A leading = + - @ would be run as a formula by a spreadsheet.
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    const safe = /^[=+\-@\t\r]/.test(text) && !Number.isFinite(Number(text)) ? `'${text}` : text;
     return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
-  return [fields.join(','), ...datasets.map((d) => fields.map((field) => cell(d[field])).join(','))].join('\r\n') + '\r\n';
+  const row = (d: DatasetSummary) => [...fields.map((field) => d[field]), ...parameters.map((name) => d.parameters?.[name]?.text)];
+  return [[...fields, ...parameters], ...datasets.map(row)].map((cells) => cells.map(cell).join(',')).join('\r\n') + '\r\n';
 }
 

@@ -1,7 +1,6 @@
-import { ActionIcon, Skeleton, TextInput } from '@mantine/core';
+import { ActionIcon, Skeleton } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { IconPlus, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconX } from '@tabler/icons-react';
 import { facets } from '../api/facets';
 import { nowhere } from '../api/question';
 import { fieldOf, usualFacets } from '../model/facets';
@@ -10,6 +9,7 @@ import { chosenValues, conditionOn, isValues, withCondition, withoutCondition, w
 import { FacetValues } from '../parts/FacetValues';
 import { Histogram } from '../parts/Histogram';
 import style from './FacetColumn.module.css';
+import { NameBox } from './NameBox';
 
 interface Props {
   search: Search;
@@ -22,14 +22,8 @@ const titles: Record<string, string> = {
 
 // How the whole result divides, and a way to choose from it.
 export function FacetColumn({ search, onSearch }: Props) {
-  const [wanted, setWanted] = useState('');
   const asked = [...usualFacets, ...search.by];
   const { data, isPending } = useQuery({ ...facets(search, nowhere, asked), placeholderData: keepPreviousData, retry: false });
-  const add = () => {
-    const name = wanted.trim();
-    if (name) onSearch({ ...search, by: [...new Set([...search.by, name])] });
-    setWanted('');
-  };
   return (
     <div className={style.column}>
       {isPending && [1, 2, 3].map((at) => <Skeleton key={at} height={110} radius="md" />)}
@@ -60,9 +54,7 @@ export function FacetColumn({ search, onSearch }: Props) {
           </section>
         );
       })}
-      <TextInput size="xs" value={wanted} onChange={(change) => setWanted(change.currentTarget.value)} onKeyDown={(key) => key.key === 'Enter' && add()}
-        label="Count by another parameter" placeholder="Its name"
-        rightSection={<ActionIcon size="sm" variant="subtle" onClick={add} aria-label="Count by this parameter" disabled={!wanted.trim()}><IconPlus size={14} /></ActionIcon>} />
+      <NameBox label="Count by another parameter" act="Count by this parameter" onName={(name) => onSearch({ ...search, by: [...new Set([...search.by, name])] })} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Checkbox, Menu, Modal, Popover, ScrollArea, SegmentedControl, Select, Stack, Tabs, TextInput } from '@mantine/core';
-import { IconCards, IconCode, IconColumns3, IconDownload, IconLink, IconPlus, IconShare2, IconTable } from '@tabler/icons-react';
+import { Box, Button, Checkbox, Menu, Modal, Popover, ScrollArea, SegmentedControl, Select, Stack, Tabs } from '@mantine/core';
+import { IconCards, IconCode, IconColumns3, IconDownload, IconLink, IconShare2, IconTable } from '@tabler/icons-react';
 import { useState } from 'react';
 import { datasetsPath, everyDataset } from '../api/catalogue';
 import { nowhere, sortedQuestion } from '../api/question';
@@ -8,7 +8,9 @@ import { count } from '../model/figures';
 import type { DatasetSummary } from '../model/names';
 import type { Search } from '../model/search';
 import { asCurl, asPython } from '../model/snippets';
+import { copied } from '../parts/copied';
 import { Snippet } from '../parts/Snippet';
+import { NameBox } from './NameBox';
 
 interface Props {
   search: Search;
@@ -43,17 +45,14 @@ export function ViewChoice({ search, onSearch }: Props) {
 }
 
 export function ColumnChoice({ search, onSearch }: Props) {
-  const [wanted, setWanted] = useState('');
   const chosen = search.columns.length ? search.columns : usualColumns;
   const set = (names: string[]) => onSearch({ ...search, columns: names.join() === usualColumns.join() ? [] : names });
   const toggle = (name: string) => {
     if (chosen.includes(name)) set(chosen.filter((other) => other !== name));
     else set([...columns.map((column) => column.name), ...parameterNames(chosen)].filter((other) => other === name || chosen.includes(other)));
   };
-  const add = () => {
-    const name = wanted.trim().replaceAll(',', '');
-    if (name && !chosen.includes(name)) set([...chosen, name]);
-    setWanted('');
+  const add = (name: string) => {
+    if (!chosen.includes(name)) set([...chosen, name]);
   };
   return (
     <Popover position="bottom-end" width={250} shadow="md" trapFocus>
@@ -67,8 +66,7 @@ export function ColumnChoice({ search, onSearch }: Props) {
             {parameterNames(chosen).map((name) => <Checkbox key={name} size="xs" label={name} checked onChange={() => toggle(name)} />)}
           </Stack>
         </ScrollArea.Autosize>
-        <TextInput mt="sm" size="xs" label="Column of a parameter" placeholder="Its name" value={wanted} onChange={(change) => setWanted(change.currentTarget.value)} onKeyDown={(key) => key.key === 'Enter' && add()}
-          rightSection={<ActionIcon size="sm" variant="subtle" aria-label="Add the column" onClick={add} disabled={!wanted.trim()}><IconPlus size={14} /></ActionIcon>} />
+        <Box mt="sm"><NameBox label="Column of a parameter" act="Add the column" onName={add} /></Box>
         {search.columns.length > 0 && <Button mt="xs" size="compact-xs" variant="subtle" onClick={() => set(usualColumns)}>The usual columns</Button>}
       </Popover.Dropdown>
     </Popover>
@@ -97,7 +95,7 @@ export function ShareMenu({ search, total }: { search: Search; total: number }) 
         setProgress(`${count(all.length)} of ${count(page.total)}`);
         if (all.length >= mostExported) break;
       }
-      if (format === 'csv') save('datasets.csv', 'text/csv', csv(all));
+      if (format === 'csv') save('datasets.csv', 'text/csv', csv(all, parameterNames(search.columns)));
       else save('datasets.json', 'application/json', JSON.stringify(all, null, 1));
       setProgress('');
     } catch (failure) {
@@ -112,7 +110,7 @@ export function ShareMenu({ search, total }: { search: Search; total: number }) 
           <Button size="xs" variant="default" leftSection={<IconShare2 size={15} />} loading={/^\d/.test(progress)}>{progress || 'Use'}</Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconLink size={15} />} onClick={() => void navigator.clipboard?.writeText(window.location.href)}>Copy the address</Menu.Item>
+          <Menu.Item leftSection={<IconLink size={15} />} onClick={() => void copied(window.location.href)}>Copy the address</Menu.Item>
           <Menu.Item leftSection={<IconCode size={15} />} onClick={() => setCode(true)}>As curl, as Python</Menu.Item>
           <Menu.Divider />
           <Menu.Label>{total > mostExported ? `The first ${count(mostExported)} datasets` : `${count(total)} datasets`}</Menu.Label>
