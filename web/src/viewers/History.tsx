@@ -23,10 +23,10 @@ export function History({ dataset }: { dataset: Dataset }) {
     <ol className={style.history}>
       {statements.map((statement) => (
         <li key={statement.seq}>
-          <h3>
+          <h2>
             {statement.kind === 'update' ? 'Update' : 'Statement'} <span className="muted">no. {statement.seq}, received <When at={statement.receivedAt} /></span>
             {statement.complete === false && <span className={style.mark}>more to come</span>}
-          </h3>
+          </h2>
           <details open={statements.length === 1 || statement.kind === 'update' || statement === statements[statements.length - 1]}>
             <summary>{said(statement).length} values{statement.inputs && `, ${statement.inputs.length} inputs`}</summary>
             <dl>
