@@ -5,7 +5,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Unreachable } from './api/client';
+import { isNotReady, Unreachable } from './api/client';
 import { router } from './routes';
 import { theme } from './theme';
 import './tokens.css';
@@ -17,6 +17,7 @@ const queries = new QueryClient({
       refetchOnWindowFocus: false,
       retry: (times, failure) => failure instanceof Unreachable && times < 1,
       retryDelay: 800,
+      refetchInterval: (query) => (isNotReady(query.state.error) ? 2000 : false),
     },
   },
 });

@@ -23,6 +23,11 @@ export function isNotFound(failure: unknown): boolean {
   return failure instanceof Refused && failure.status === 404;
 }
 
+// The server was just started and builds its index: it answers in a while.
+export function isNotReady(failure: unknown): boolean {
+  return failure instanceof Refused && failure.status === 503;
+}
+
 function isApiError(body: unknown): body is ApiError {
   return typeof body === 'object' && body !== null && 'code' in body && 'message' in body;
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { isNotFound, Refused, Unreachable } from '../api/client';
+import { isNotFound, isNotReady, Refused, Unreachable } from '../api/client';
 import { sentence } from '../model/completion';
 import { Notice } from '../parts/Notice';
 import style from './Problem.module.css';
@@ -26,6 +26,13 @@ export function Problem({ failure, onRetry, missing }: Props) {
       <Notice title="The catalogue does not answer">
         <p>Either the server is being restarted or the network is down. Nothing is lost: this page asks again by itself.</p>
         {onRetry && <Button variant="default" onClick={onRetry}>Ask again now</Button>}
+      </Notice>
+    );
+  }
+  if (isNotReady(failure)) {
+    return (
+      <Notice title="Search is being prepared">
+        <p>{sentence(failure.message)}. This page asks again by itself.</p>
       </Notice>
     );
   }
