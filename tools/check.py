@@ -272,6 +272,8 @@ def fuzz_one(target: str, seconds: int) -> Count:
     kept = [PROJECT / "tests" / "corpus" / target]
     if target.startswith("message_"):
         kept.append(PROJECT / "tests" / "data" / "messages")
+    if target.startswith("viewer_"):
+        kept.append(PROJECT / "viewers")
     words = kept[0].with_suffix(".dict")
     command = [PROJECT / "build/fuzz/bin/fuzz" / target, f"-max_total_time={seconds}", "-timeout=10"]
     command += ["-rss_limit_mb=2048", "-print_final_stats=1", f"-artifact_prefix={found}-"]

@@ -65,6 +65,7 @@ struct Api::State final : HttpHandler {
   Acts acts;
   const Portal portal;
   const Route pages{"GET", "/...", [this](const Request& request) { return portal.answer(request); }};
+  const ViewerFolder no_viewers;
   RouteTable routes;
   Workers workers, searchers;  // last: their threads use all of the above
 
@@ -81,8 +82,9 @@ struct Api::State final : HttpHandler {
         live(store),
         acts(store, accept, gate, loop, workers),
         portal(options.portal),
-        routes(make_routes(
-            {store, definitions, accept, inbox_counts, loop, gate, acts, http, search, written, door, live, portal})),
+        no_viewers("", definitions),
+        routes(make_routes({store, definitions, accept, inbox_counts, loop, gate, acts, http, search, written, door,
+                            live, portal, options.viewers ? *options.viewers : no_viewers})),
         workers(options.workers),
         searchers(options.searchers) {}
 

@@ -12,12 +12,15 @@
 
 namespace weft {
 
+class ViewerFolder;
+
 struct ApiOptions {
   std::chrono::milliseconds patience{10'000};          // how long at_least and acts wait
   std::chrono::milliseconds request_deadline{30'000};  // from the first to the last byte of a request
   int workers = 2;
-  std::string portal;     // the folder of the portal's files; "" none
-  int searchers = 2;  // threads of their own, so that no message waits for a search
+  int searchers = 2;                      // threads of their own, so that no message waits for a search
+  std::string portal;                     // the folder of the portal's files; "" none
+  const ViewerFolder* viewers = nullptr;  // null: none
   std::function<EngineState()> engine_state = [] { return EngineState(); };
 };
 

@@ -1,7 +1,11 @@
 #include "api/datasets.h"
 
+#include <algorithm>
+#include <unordered_map>
+
 #include "api/asked_query.h"
 #include "api/facets.h"
+#include "api/related.h"
 #include "api/request_json.h"
 #include "api/shown_parameters.h"
 #include "search/asked.h"
@@ -12,17 +16,19 @@ namespace {
 struct Wanted {
   AskedQuery asked;
   std::string parameters;
+  RelatedSets related;
 };
 
 Result<Wanted> read_wanted(const Request& request, Store& store) {
   QueryReader reader(request);
-  Wanted wanted{read_asked_query(reader, store, request.asker.viewer), ""};
+  Wanted wanted{read_asked_query(reader, store, request.asker.viewer), "", {}};
   Query& query = wanted.asked.query;
   query.sort = reader.text("sort");
   query.limit = reader.limit();
   query.cursor = reader.text("cursor");
   query.facets = split_names(reader.text("facets"));
   wanted.parameters = reader.text("parameters");
+  wanted.related = RelatedSets::read(reader, query.limit);
   if (auto done = reader.done(); !done) return tl::make_unexpected(done.error());
   return wanted;
 }
@@ -38,20 +44,70 @@ bool may_be_kept(const Viewer& viewer, const ShownParameters& shown) {
   return viewer.sees_all() && (shown.is_all() || shown.is_none());
 }
 
-void write_datasets(JsonWriter& json, const ListDatasets& list, const Viewer& viewer, const std::vector<DatasetId>& ids,
-                    ShownParameters& shown) {
+using Texts = std::vector<std::pair<DatasetId, WrittenDatasets::Text>>;
+
+// The datasets as JSON, in the order asked; unknown ones are left out.
+Texts read_texts(const ListDatasets& list, const Viewer& viewer, const std::vector<DatasetId>& ids,
+                 ShownParameters& shown) {
   using Parameters = WrittenDatasets::Parameters;
-  json.key("datasets").begin_array();
-  if (ids.empty()) {
-    // Nothing to read.
-  } else if (list.written && may_be_kept(viewer, shown)) {
-    for (const auto& text : list.written->read(ids, shown.is_all() ? Parameters::all : Parameters::none))
-      json.raw(*text);
-  } else {
-    const auto datasets = list.store.read(viewer)->datasets(ids);
-    for (const auto& dataset : datasets) json.raw(write_listed(dataset, shown, list.search.definitions().facility));
+  Texts texts;
+  if (ids.empty()) return texts;
+  if (list.written && may_be_kept(viewer, shown)) {
+    auto kept = list.written->read(ids, shown.is_all() ? Parameters::all : Parameters::none);
+    for (std::size_t i = 0; i < kept.size() && kept.size() == ids.size(); ++i)
+      texts.emplace_back(ids[i], std::move(kept[i]));
+    if (!texts.empty()) return texts;
   }
+  const auto& facility = list.search.definitions().facility;
+  for (const auto& dataset : list.store.read(viewer)->datasets(ids))
+    texts.emplace_back(dataset.id, std::make_shared<const std::string>(write_listed(dataset, shown, facility)));
+  return texts;
+}
+
+using AllRelated = std::vector<std::vector<RelatedFound>>;
+
+std::vector<DatasetId> each_once(const std::vector<DatasetId>& listed, const AllRelated& related) {
+  std::vector<DatasetId> ids = listed;
+  for (const auto& sets : related)
+    for (const auto& set : sets) ids.insert(ids.end(), set.first.begin(), set.first.end());
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+void write_with_related(JsonWriter& json, const std::vector<DatasetId>& listed, const RelatedSets& sets,
+                        const AllRelated& related, const Texts& texts) {
+  static const std::string kNone;
+  std::unordered_map<std::int64_t, const std::string*> by_id;
+  for (const auto& [id, text] : texts) by_id.emplace(id.value, text.get());
+  const auto written = [&](DatasetId id) -> const std::string& {
+    const auto found = by_id.find(id.value);
+    return found == by_id.end() ? kNone : *found->second;
+  };
+  for (std::size_t i = 0; i < listed.size(); ++i) {
+    const auto& text = written(listed[i]);
+    if (text.empty()) continue;
+    json.raw(text.substr(0, text.size() - 1) + write_related(sets, related[i], written) + "}");
+  }
+}
+
+Result<void> write_datasets(JsonWriter& json, const ListDatasets& list, const Request& request, const Wanted& wanted,
+                            const std::vector<DatasetId>& ids, ShownParameters& shown) {
+  const auto& viewer = request.asker.viewer;
+  const auto& sets = wanted.related;
+  if (sets.empty()) {
+    json.key("datasets").begin_array();
+    for (const auto& [id, text] : read_texts(list, viewer, ids, shown)) json.raw(*text);
+    json.end_array();
+    return {};
+  }
+  const auto related = list.search.related(viewer, sets.relations, ids, RelatedSets::kMostEach, request.cancel);
+  if (!related) return tl::make_unexpected(related.error());
+  const auto texts = read_texts(list, viewer, each_once(ids, *related), shown);
+  json.key("datasets").begin_array();
+  write_with_related(json, ids, sets, *related, texts);
   json.end_array();
+  return {};
 }
 
 struct Found {
@@ -87,7 +143,8 @@ Result<Response> ListDatasets::operator()(const Request& request) const {
   const Page& page = found->page;
   JsonWriter json;
   json.begin_object().member("total", page.total).member("partial", page.partial);
-  write_datasets(json, *this, request.asker.viewer, page.datasets, *shown);
+  if (auto done = write_datasets(json, *this, request, *wanted, page.datasets, *shown); !done)
+    return tl::make_unexpected(done.error());
   shown->write_columns(json);
   if (!wanted->asked.query.facets.empty()) write_facets(json, found->facets);
   write_optional(json, "nextCursor", page.next_cursor);

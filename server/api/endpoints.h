@@ -10,6 +10,7 @@
 #include "definitions/definitions.h"
 #include "ingest/inbox.h"
 #include "store/store.h"
+#include "viewers/folder.h"
 
 namespace weft {
 
@@ -27,6 +28,7 @@ struct Endpoints {
   const SearchDoor& door;
   Live& live;
   const Portal& portal;
+  const ViewerFolder& viewers;
 };
 
 }  // namespace weft

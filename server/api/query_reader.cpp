@@ -34,6 +34,14 @@ std::string QueryReader::text_or_empty(std::string_view name) {
   return value ? *value : "";
 }
 
+std::vector<std::string> QueryReader::texts(std::string_view name) {
+  asked_.emplace_back(name);
+  std::vector<std::string> values;
+  for (const auto& [given, value] : request_.query)
+    if (given == name) values.push_back(value);
+  return values;
+}
+
 std::int64_t QueryReader::number(std::string_view name, std::int64_t least, std::int64_t most, std::int64_t otherwise) {
   const auto* value = find(name);
   if (!value) return otherwise;

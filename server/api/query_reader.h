@@ -16,8 +16,9 @@ class QueryReader {
  public:
   explicit QueryReader(const Request& request) : request_(request) {}
 
-  std::string text(std::string_view name);           // "" when not given
-  std::string text_or_empty(std::string_view name);  // the same, but may be given empty
+  std::string text(std::string_view name);                // "" when not given
+  std::string text_or_empty(std::string_view name);       // the same, but may be given empty
+  std::vector<std::string> texts(std::string_view name);  // given any number of times
   std::int64_t number(std::string_view name, std::int64_t least, std::int64_t most, std::int64_t otherwise);
   bool truth(std::string_view name);  // true | false; false when not given
   // The position of the value in `choices`; `otherwise` when not given.

@@ -13,6 +13,7 @@
 #include "api/post_messages.h"
 #include "api/statistics.h"
 #include "api/suggest.h"
+#include "api/viewers.h"
 #include "api/whole.h"
 #include "ingest/reading.h"
 #include "search/meaning.h"
@@ -70,6 +71,10 @@ std::vector<Route> make_routes(const Endpoints& e) {
       {"GET", "/api/v1/statistics", now(ShowStatistics{e.store, e.search}), 0, false, Asks::queried},
       {"GET", "/api/v1/facets", now(ShowFacets{e.store, e.search}), 0, false, Asks::engine},
       {"GET", "/api/v1/suggest", now(Suggest{e.search}), 0, false, Asks::engine},
+      {"GET", "/api/v1/viewers", now(ListViewers{e.store, e.viewers})},
+      {"GET", "/api/v1/datasets/{id}/viewers", now(ShowDatasetViewers{e.store, e.search, e.viewers}), 0, false,
+       Asks::engine},
+      {"GET", "/api/v1/definitions", now(ListDefinitions{e.store, e.definitions})},
       {"GET", "/api/v1/changes", now(ShowChanges{{e.store}, {e.store, e.search, e.live}}), 0, false, Asks::queried},
       {"GET", "/api/v1/export", now(ExportWhole{e.store})},
       {"GET", "/api/v1/check", now(CheckWhole{e.store, facility})},

@@ -67,6 +67,7 @@ class CommandLine {
     add_export();
     add_serve();
     add_definitions();
+    add_viewers();
     add_synth();
   }
 
@@ -351,6 +352,29 @@ class CommandLine {
     part("check", What::check, "Is the set consistent? Ends with 1 when it is not");
   }
 
+  void add_viewers() {
+    auto* verb = add("viewers", kRun, "Check and list the descriptions of how techniques look (no server needed)",
+                     "  weft viewers check viewers/my-technique.yaml\n"
+                     "  weft viewers list");
+    using What = ViewersVerb::What;
+    for (const auto& [name, what] : {std::pair("check", What::check), std::pair("list", What::list)}) {
+      auto viewers = std::make_shared<ViewersVerb>();
+      viewers->what = what;
+      const bool checks = what == What::check;
+      auto* sub = verb->add_subcommand(name, checks ? "What is wrong with these files, with line and column"
+                                                    : "The viewers of a folder, the one with most priority first");
+      if (checks)
+        sub->add_option("files", viewers->files, "Files; - is stdin")->required()->type_name("FILE");
+      else
+        sub->add_option("--viewers", viewers->folder, "Folder, default the usual place")->type_name("DIR");
+      sub->add_option("--definitions", shared_.definitions, "hdf5_cfg.xml, default the usual place");
+      sub->add_option("--facility", shared_.facility, "facility.toml, default the usual place");
+      add_output(sub);
+      choose(sub, viewers);
+    }
+    verb->require_subcommand(1);
+  }
+
   void add_synth() {
     auto* verb = add("synth", kRun, "Make up a facility of any size: the messages it would send (no server needed)",
                      "  weft synth --datasets 20000 --output facility.ndjson\n"
@@ -386,6 +410,8 @@ class CommandLine {
     verb->add_option("--portal", options->portal, "Folder of the built portal, default the usual place");
     verb->add_option("--definitions", options->definitions, "hdf5_cfg.xml, default the usual place");
     verb->add_option("--facility", options->facility, "facility.toml, default the usual place");
+    verb->add_option("--viewers", options->viewers, "Folder of viewer descriptions, default the usual place")
+        ->type_name("DIR");
     verb->add_option("--patience-ms", patience_ms_, "How long at_least waits at most")->capture_default_str();
     verb->add_option("--request-ms", request_ms_, "How long a request may take to arrive")->capture_default_str();
     verb->callback([this] { chosen_ = [this](Context&) { return serve_now(); }; });

@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 
 #include <cstdio>
+#include <filesystem>
 
 #include "api/api.h"
 #include "app/background.h"
@@ -16,6 +17,7 @@
 #include "ingest/inbox.h"
 #include "ingest/stomp_listener.h"
 #include "net/net.h"
+#include "viewers/folder.h"
 
 namespace weft {
 namespace {
@@ -75,8 +77,9 @@ class Doors {
 // whichever way serve() returns.
 class Running {
  public:
-  Running(Inbox& inbox, SearchEngine& engine, Background& background)
-      : inbox_(inbox), engine_(engine), background_(background) {
+  Running(Inbox& inbox, SearchEngine& engine, Background& background, ViewerFolder& viewers)
+      : inbox_(inbox), engine_(engine), background_(background), viewers_(viewers) {
+    viewers_.start();
     inbox_.start();
     engine_.applied(inbox_.applied());
     engine_.start();
@@ -86,6 +89,7 @@ class Running {
   Running& operator=(const Running&) = delete;
   ~Running() { stop(); }
   void stop() {
+    viewers_.stop();
     background_.stop();
     inbox_.stop();
     engine_.stop();
@@ -95,7 +99,19 @@ class Running {
   Inbox& inbox_;
   SearchEngine& engine_;
   Background& background_;
+  ViewerFolder& viewers_;
 };
+
+// A folder that was named must be there; without one, Weft runs without viewers.
+Result<std::string> viewer_folder(const std::string& named) {
+  const auto folder = named.empty() ? default_viewer_folder() : named;
+  if (folder.empty())
+    log_warning("no viewers: there is no folder viewers/ beside this program; name one by --viewers");
+  else if (std::error_code error; !std::filesystem::is_directory(folder, error))
+    return fail(ErrorCode::not_found, "the folder of viewers " + folder + " is not there: name another by --viewers",
+                folder);
+  return folder;
+}
 
 }  // namespace
 
@@ -112,6 +128,9 @@ Result<void> serve(const ServeOptions& options) {
   Accept accept = [&inbox](std::vector<Message> messages, Inbox::Durable durable) {
     inbox.accept(std::move(messages), std::move(durable));
   };
+  const auto folder = viewer_folder(options.viewers);
+  if (!folder) return tl::make_unexpected(folder.error());
+  ViewerFolder viewers(*folder, *definitions);
   auto engine = make_search_engine(options.engine, **store, *definitions, options.data);
   if (!engine) return tl::make_unexpected(engine.error());
   ApiOptions api_options;
@@ -120,6 +139,7 @@ Result<void> serve(const ServeOptions& options) {
   auto portal = portal_folder(options.portal);
   if (!portal) return tl::make_unexpected(portal.error());
   api_options.portal = *portal;
+  api_options.viewers = &viewers;
   api_options.engine_state = [&engine] { return (*engine)->state(); };
   Api api(
       loop, **store, *definitions, (*engine)->engine(), accept, [&inbox] { return inbox.count(); }, api_options);
@@ -135,7 +155,7 @@ Result<void> serve(const ServeOptions& options) {
     (*engine)->applied(seq);
     background.nudge();
   });
-  Running running(inbox, **engine, background);
+  Running running(inbox, **engine, background, viewers);
   api.applied(inbox.applied());
   loop.on_stop_signal([&doors] { doors.close(); });
   if (auto opened = doors.open(options); !opened) return opened;

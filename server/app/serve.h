@@ -16,6 +16,7 @@ struct ServeOptions {
   std::string facility;                        // facility.toml; "" the usual place
   std::vector<std::string> roots = {"/data"};  // folders below these are counted; nothing outside is ever opened
   std::string portal;                          // folder of the portal's files; "" the usual place
+  std::string viewers;                         // folder of viewer descriptions; "" the usual place
   std::string engine = "index";                // what answers searches: naive | index
   std::chrono::milliseconds patience{10'000};
   std::chrono::milliseconds request_deadline{30'000};

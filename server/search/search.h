@@ -18,6 +18,18 @@ struct Matching {
   bool across = true;
 };
 
+// Of one dataset and one relation: how many there are, and the first of them by startDate, then id.
+struct RelatedFound {
+  std::int64_t total = 0;
+  std::vector<DatasetId> first;
+};
+
+// Which of some queries hold for a dataset.
+struct Holding {
+  std::vector<bool> holds;  // one each query; false for one that cannot be read
+  Seq seq;
+};
+
 class Search {
  public:
   Search(Engine& engine, const Definitions& definitions) : engine_(engine), definitions_(definitions) {}
@@ -30,6 +42,16 @@ class Search {
   // `query.by`: fields, parameters, year, month, day (of startDate).
   Result<Statistics> statistics(const Viewer& viewer, const Query& query, const Cancel& cancel = {}) const;
   Result<Matching> matching(const Viewer& viewer, const Query& query, const Cancel& cancel = {}) const;
+
+  // For each of `from`, for each of `relations` ("output(Process_program = MotionCor)", asked from it): at most `most`
+  // of the datasets. What stands inside a relation is evaluated once for all of `from`. Errors: those of read_meaning.
+  Result<std::vector<std::vector<RelatedFound>>> related(const Viewer& viewer,
+                                                         const std::vector<std::string>& relations,
+                                                         const std::vector<DatasetId>& from, int most,
+                                                         const Cancel& cancel = {}) const;
+  // Deleted datasets count.
+  Result<Holding> holding(const Viewer& viewer, const std::vector<std::string>& queries, DatasetId dataset,
+                          const Cancel& cancel = {}) const;
 
   Engine& engine() const { return engine_; }
   const Definitions& definitions() const { return definitions_; }

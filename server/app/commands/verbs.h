@@ -102,6 +102,12 @@ struct DefinitionsVerb {
   std::string name;  // of explain; of list: only names that contain it
 };
 
+struct ViewersVerb {
+  enum class What { list, check } what = What::list;
+  std::vector<std::string> files;  // of check; "-" is stdin
+  std::string folder;              // of list; "" the usual place
+};
+
 struct ExportVerb {
   bool canonical = false;
   std::string output;  // "" or "-": stdout
@@ -133,6 +139,7 @@ Result<int> run(const MessagesVerb& verb, Context& context);
 Result<int> run(const ReplayVerb& verb, Context& context);
 Result<int> run(const ActVerb& verb, Context& context);
 Result<int> run(const DefinitionsVerb& verb, Context& context);
+Result<int> run(const ViewersVerb& verb, Context& context);
 Result<int> run(const ExportVerb& verb, Context& context);
 Result<int> run(const SynthVerb& verb, Context& context);
 Result<int> run(const CheckVerb& verb, Context& context);

@@ -95,9 +95,8 @@ class Answering : public Base {
   std::vector<Change> changes(Seq after, int limit) override {
     return answer([&] { return reader_.changes(after, limit); });
   }
-  using Base::touched;
-  std::vector<DatasetId> touched(Seq after, Seq until) override {
-    return answer([&] { return reader_.touched(after, until); });
+  std::vector<DatasetId> touched(const Change& change) override {
+    return answer([&] { return reader_.touched(change); });
   }
   std::vector<Task> tasks(const std::string& kind, Time due_by, int limit) override {
     return answer([&] { return reader_.tasks(kind, due_by, limit); });

@@ -372,6 +372,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/viewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How techniques look. Read again when a file changes. */
+        get: operations["listViewers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/viewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The viewers whose `for` holds for this dataset, best first. */
+        get: operations["listDatasetViewers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the facility says of parameters. Without names or prefix all. */
+        get: operations["listDefinitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes": {
         parameters: {
             query?: never;
@@ -569,6 +620,47 @@ export interface components {
              */
             bodyBase64?: string;
         };
+        Viewers: {
+            viewers: ({
+                /** @enum {integer} */
+                format: 1;
+                name: string;
+                title: string;
+                description?: string;
+                priority: number;
+                /** @description A query. */
+                for: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            /** @description What is wrong with files. One with an error is not used, or in its last good version. */
+            problems: {
+                file: string;
+                line: number;
+                column: number;
+                /** @enum {string} */
+                severity: "error" | "warning";
+                /** @enum {string} */
+                about: "yaml" | "shape" | "meaning";
+                message: string;
+            }[];
+            seq: components["schemas"]["Seq"];
+        };
+        DefinitionList: {
+            definitions: {
+                name: string;
+                /** @description In which numbers are shown. */
+                unit?: string;
+                description?: string;
+                /** @description Where it stands in the dictionary: `EM/motioncorrection`. */
+                group?: string;
+                /** @description NX_CHAR, NX_NUMBER, NX_FLOAT, NX_INT, NX_BOOLEAN, NX_DATE_TIME. */
+                type?: string;
+                /** @description Why it should not be sent any more. */
+                deprecated?: string;
+            }[];
+            seq: components["schemas"]["Seq"];
+        };
         DatasetSummary: {
             id: components["schemas"]["Id"];
             name: string;
@@ -620,6 +712,40 @@ export interface components {
             volume?: number;
             parameters?: components["schemas"]["Parameters"];
             sampleParameters?: components["schemas"]["Parameters"];
+            /** @description By name, when asked for by `related`: the first of each set. */
+            related?: {
+                [key: string]: {
+                    id: components["schemas"]["Id"];
+                    name: string;
+                    location: string;
+                    type: string;
+                    proposal: string;
+                    instrument: string;
+                    investigation?: components["schemas"]["Id"];
+                    sample?: string;
+                    sampleId?: components["schemas"]["Id"];
+                    startDate?: components["schemas"]["Time"];
+                    endDate?: components["schemas"]["Time"];
+                    /** @description The parameter that the facility calls technique. */
+                    technique?: string;
+                    program?: string;
+                    state: components["schemas"]["DatasetState"];
+                    /** @description False: more statements will come. */
+                    complete: boolean;
+                    fileCount?: components["schemas"]["Count"];
+                    /**
+                     * Format: int64
+                     * @description Bytes.
+                     */
+                    volume?: number;
+                    parameters?: components["schemas"]["Parameters"];
+                    sampleParameters?: components["schemas"]["Parameters"];
+                }[];
+            };
+            /** @description How many there are of each set. */
+            relatedTotal?: {
+                [key: string]: number;
+            };
         };
         /** @description By name, letter by letter as sent. */
         Parameters: {
@@ -1102,6 +1228,14 @@ export interface components {
         facets: string;
         /** @description Which parameters each dataset shows: `all`, or at most 500 names parted by commas. A parameter of the sample stands for a missing one of the dataset. */
         parameters: string;
+        /** @description The `ETag` of an answer one has. */
+        ifNoneMatch: string;
+        /**
+         * @description `NAME:RELATION`, at most 8 of them: a relation of the query language, asked from each listed dataset, as `results:output(type = processed)`.
+         *     Each dataset then has `related`, at most 20 datasets of each, by `startDate`, then `id`, with the asked parameters; and `relatedTotal`. Sets times
+         *     `limit` is at most 2,000.
+         */
+        related: string[];
         /** @description In any spelling. */
         proposal: string;
         /** @description In any spelling. */
@@ -1448,6 +1582,12 @@ export interface operations {
                 facets?: components["parameters"]["facets"];
                 /** @description Which parameters each dataset shows: `all`, or at most 500 names parted by commas. A parameter of the sample stands for a missing one of the dataset. */
                 parameters?: components["parameters"]["parameters"];
+                /**
+                 * @description `NAME:RELATION`, at most 8 of them: a relation of the query language, asked from each listed dataset, as `results:output(type = processed)`.
+                 *     Each dataset then has `related`, at most 20 datasets of each, by `startDate`, then `id`, with the asked parameters; and `relatedTotal`. Sets times
+                 *     `limit` is at most 2,000.
+                 */
+                related?: components["parameters"]["related"];
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before, with the same `sort`. */
                 cursor?: components["parameters"]["searchCursor"];
@@ -1935,6 +2075,123 @@ export interface operations {
             400: components["responses"]["BadQuery"];
             413: components["responses"]["TooLarge"];
             503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listViewers: {
+        parameters: {
+            query?: {
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer one has. */
+                "If-None-Match"?: components["parameters"]["ifNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The best first. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Viewers"];
+                };
+            };
+            /** @description Nothing has changed since. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listDatasetViewers: {
+        parameters: {
+            query?: {
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Their names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        viewers: string[];
+                        seq: components["schemas"]["Seq"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listDefinitions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Exact names parted by commas; those that are not defined are left out.
+                 * @example EM_voltage,EM_tilt_angle
+                 */
+                names?: string;
+                /**
+                 * @description How the names begin; not beside `names`.
+                 * @example EM_
+                 */
+                prefix?: string;
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: {
+                /** @description The `ETag` of an answer one has. */
+                "If-None-Match"?: components["parameters"]["ifNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of the dictionary. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionList"];
+                };
+            };
+            /** @description Nothing has changed since. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
             504: components["responses"]["TimedOut"];
             default: components["responses"]["Error"];
         };
