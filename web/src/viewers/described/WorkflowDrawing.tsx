@@ -30,6 +30,7 @@ interface Words {
 
 type BoxNode = Node<{ box: Box; words: Words; start: boolean; downwards: boolean; image?: Image }, 'box'>;
 
+const smallest = 0.62;
 const size = { width: 178, height: 150 };
 
 function first(box: Box): DatasetSummary | undefined {
@@ -72,9 +73,10 @@ export default function WorkflowDrawing({ drawing, start, known, workflow, onOpe
   const { viewer } = useDescribed();
   const scheme = useComputedColorScheme('light');
   const narrow = useMediaQuery('(max-width: 700px)', false, { getInitialValueInEffect: false });
-  const downwards = narrow || workflow.direction === 'down';
+  const downwards = workflow.direction === 'down';
   const { at, wide, tall } = useMemo(() => placed(drawing, downwards, size), [drawing, downwards]);
-  const zoom = Math.min(1, (window.innerWidth - 120) / Math.max(1, wide));
+  // Where there is little room it is not made illegible: it begins at its beginning and is moved.
+  const zoom = narrow ? smallest : Math.min(1, (window.innerWidth - 120) / Math.max(1, wide));
   const nodes = useMemo<BoxNode[]>(
     () => drawing.boxes.map((box) => {
       const words = wordsOf(box, known, workflow, viewer);
@@ -101,7 +103,7 @@ export default function WorkflowDrawing({ drawing, start, known, workflow, onOpe
   };
   return (
     <div style={{ height: `clamp(230px, ${Math.round(tall * zoom + 60)}px, 70vh)` }}>
-      <ReactFlow<BoxNode> key={`${drawing.boxes.length}|${downwards}`} nodes={nodes} edges={edges} nodeTypes={kinds} fitView fitViewOptions={{ maxZoom: 1, padding: 0.06 }} minZoom={0.1}
+      <ReactFlow<BoxNode> key={`${drawing.boxes.length}|${downwards}|${narrow}`} nodes={nodes} edges={edges} nodeTypes={kinds} fitView={!narrow} defaultViewport={{ x: 12, y: 24, zoom }} fitViewOptions={{ maxZoom: 1, padding: 0.06 }} minZoom={0.1}
         nodesConnectable={false} nodesDraggable={false} edgesFocusable={false} preventScrolling={false} zoomOnScroll={false} onNodeClick={(_, node) => act(node.data.box)} colorMode={scheme}
         className={style.flow} aria-label="Workflow" onKeyDown={(press) => {
           const key = (press.target as HTMLElement).closest('.react-flow__node')?.getAttribute('data-id');
