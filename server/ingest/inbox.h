@@ -21,7 +21,7 @@
 namespace weft {
 
 struct InboxOptions {
-  int group = 512;                        // messages a turn catalogues at most; a larger delivery is appended whole
+  int group = 1024;                       // messages a turn catalogues at most; a larger delivery is appended whole
   std::size_t group_bytes = 16u << 20;    // the same, in bytes
   std::size_t backlog_bytes = 64u << 20;  // durable and not catalogued; beyond this, who delivers waits for his receipt
   std::size_t queue_bytes = 256u << 20;   // not durable or not catalogued yet; beyond this, accept answers unavailable

@@ -15,7 +15,6 @@ namespace {
 
 using namespace index;
 
-constexpr int kChangesAtOnce = 1000;
 constexpr std::size_t kBusyParts = 6;  // segments of a block that searches put up with
 constexpr std::size_t kMostVisible = 32;
 constexpr auto kLeastBetweenSaves = std::chrono::seconds(30);  // however much comes, and when the disk is full
@@ -184,18 +183,7 @@ class IndexEngine::Following {
     const Seq now = reading->status().applied;
     const auto before = snapshot();
     if (now <= before->seq) return 0;
-    std::vector<DatasetId> touched;
-    for (Seq seq = before->seq; seq < now;) {
-      const auto changes = reading->changes(seq, kChangesAtOnce);
-      if (changes.empty()) break;
-      for (const Change& change : changes) {
-        const auto more = reading->touched(change);
-        touched.insert(touched.end(), more.begin(), more.end());
-      }
-      seq = changes.back().seq;
-    }
-    std::sort(touched.begin(), touched.end());
-    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+    const auto touched = reading->touched(before->seq, now);
     Bringing bringing(*reading, rows_);
     std::lock_guard lock(writing_);
     Snapshot next = with_touched(*snapshot(), touched, bringing, now, tidying_ ? &*tidying_ : nullptr);

@@ -166,6 +166,46 @@ TEST_P(ConformanceDatasets, places_are_exact_folders_with_all_their_datasets) {
   EXPECT_EQ(found[2].state, DatasetState::deleted);
 }
 
+TEST_P(ConformanceDatasets, writer_finds_at_once_who_was_written_into_an_empty_folder) {
+  const std::vector<std::string> folder = {"/data/a"};
+  Dataset whole = dataset("/data/a", "one");
+  whole.start = at_second(5), whole.investigation = {3}, whole.sample = {4}, whole.sample_name = "s",
+  whole.forced_investigation = "77";
+  const DatasetKey one = whole.key, two = dataset("/data/a", "two").key;
+  const auto writing = store_->write();
+  const auto id_of = [&](const DatasetKey& key) { return writing->find({&key, 1}).front(); };
+  EXPECT_FALSE(id_of(one));
+  const DatasetId first = bring(*writing, whole);
+  EXPECT_EQ(id_of(one), first);
+  EXPECT_FALSE(id_of(two));
+  ASSERT_EQ(writing->places(folder).size(), 1u);
+  const Place place = writing->places(folder).front();
+  const DatasetId second = bring(*writing, dataset("/data/a", "two"));
+  EXPECT_EQ(id_of(two), second);
+  EXPECT_EQ(writing->places(folder).size(), 2u);
+  Draft failing = draft_of(*writing, dataset("/data/a", "one"));
+  EXPECT_THROW(writing->apply(failing), DraftFailure) << "its key is taken";
+  EXPECT_EQ(writing->places(folder).size(), 2u);
+  writing->commit();
+  const auto stored = read()->places(folder);
+  ASSERT_EQ(stored.size(), 2u);
+  const auto members = [](const Place& it) {
+    return std::tuple(it.dataset, it.key.location, it.key.name, it.key.proposal, it.key.instrument, it.state, it.start,
+                      it.investigation, it.sample, it.sample_name, it.forced_investigation);
+  };
+  EXPECT_EQ(members(place), members(stored.front())) << "remembered as it is stored";
+}
+
+TEST_P(ConformanceDatasets, what_is_rolled_back_stands_in_no_folder) {
+  const DatasetKey key = dataset("/data/a").key;
+  {
+    const auto writing = store_->write();
+    EXPECT_FALSE(writing->find({&key, 1}).front());
+    bring(*writing, dataset("/data/a"));
+  }
+  EXPECT_FALSE(store_->write()->find({&key, 1}).front());
+}
+
 TEST_P(ConformanceDatasets, failed_draft_leaves_nothing_and_its_ids_are_given_again) {
   auto writing = store_->write();
   const DatasetId first = bring(*writing, dataset("/data/a"));
@@ -286,9 +326,9 @@ TEST_P(ConformanceDatasets, failing_draft_takes_no_other_along) {
     return draft;
   };
   std::vector<Draft> good, bad;  // made before, so that nothing else is written between them
-  for (int i = 0; i < 300; ++i) good.push_back(said(i));
-  for (int i = 0; i < 300; i += 50) bad.push_back(said(i));  // the same key again
-  for (int i = 0; i < 300; ++i) {
+  for (int i = 0; i < 700; ++i) good.push_back(said(i));
+  for (int i = 0; i < 700; i += 50) bad.push_back(said(i));  // the same key again
+  for (int i = 0; i < 700; ++i) {
     writing->apply(good[i]);
     if (i % 50 != 0) continue;
     bad[i / 50].samples = {{writing->next_sample(), {1}, "never"}};
@@ -296,11 +336,11 @@ TEST_P(ConformanceDatasets, failing_draft_takes_no_other_along) {
   }
   writing->commit();
   const auto reading = read();
-  EXPECT_EQ(reading->count({}), 300);
-  EXPECT_EQ(reading->external("dataset", "7").size(), 300u);
+  EXPECT_EQ(reading->count({}), 700);
+  EXPECT_EQ(reading->external("dataset", "7").size(), 700u);
   EXPECT_TRUE(reading->samples({}).empty());
-  EXPECT_EQ(reading->count_messages({.state = MessageState::received}), 6);
-  EXPECT_EQ(reading->changes({}, 1000).size(), 300u);
+  EXPECT_EQ(reading->count_messages({.state = MessageState::received}), 14);
+  EXPECT_EQ(reading->changes({}, 1000).size(), 700u);
 }
 
 TEST_P(ConformanceDatasets, every_member_of_a_statement_comes_back) {

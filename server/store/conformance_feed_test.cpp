@@ -223,6 +223,25 @@ TEST_P(ConformanceFeed, updates_and_folders_touch_what_they_wrote) {
   EXPECT_EQ(writing->touched(update.change), Ids{a});
 }
 
+TEST_P(ConformanceFeed, a_stretch_touches_what_each_of_its_changes_touches_and_no_more) {
+  auto writing = store_->write();
+  const DatasetId before = bring(*writing, dataset("/data/x"));
+  const DatasetId output = bring(*writing, dataset("/out1"), {input({}, "/data/a/f.h5")});
+  const DatasetId of_counted = bring(*writing, dataset("/out2"), {input({}, "/data/x")});
+  writing->apply(act(*writing, ChangeKind::nothing));
+  const Seq after = writing->status().applied;
+  const DatasetId a = bring(*writing, dataset("/data/a"));
+  writing->apply(act(*writing, ChangeKind::nothing));
+  Draft folders = act(*writing, ChangeKind::folders);
+  folders.folder_counts = {{before, 1, 1}};
+  writing->apply(folders);
+  const Seq until = writing->status().applied;
+  bring(*writing, dataset("/data/later"));
+  EXPECT_EQ(writing->touched(after, until), (Ids{before, output, a}));
+  EXPECT_TRUE(writing->touched(until, until).empty());
+  EXPECT_EQ(writing->touched({}, after), (Ids{before, output, of_counted}));
+}
+
 TEST_P(ConformanceFeed, drafts_of_one_act_share_its_row_and_what_they_touched_adds_up) {
   auto writing = store_->write();
   Draft first = draft_of(*writing, dataset("/data/a"));

@@ -143,9 +143,10 @@ class Reading {
   // The feed, after `after`. A change that names what this viewer may not see has no id and no principal, and may still
   // have touched what he sees.
   virtual std::vector<Change> changes(Seq after, int limit) = 0;
-  // Datasets whose row, links or attributes the change of that seq may have changed: what a follower of the feed reads
-  // again. Ascending; rather one too many than one too few.
-  virtual std::vector<DatasetId> touched(const Change& change) = 0;
+  // Datasets whose row, links or attributes the changes after `after`, up to `until`, may have changed: what a follower
+  // of the feed reads again. Ascending; rather one too many than one too few. Many changes at once cost less.
+  virtual std::vector<DatasetId> touched(Seq after, Seq until) = 0;
+  std::vector<DatasetId> touched(const Change& change) { return touched({change.seq.value - 1}, change.seq); }
   virtual std::vector<Task> tasks(const std::string& kind, Time due_by, int limit) = 0;
 };
 

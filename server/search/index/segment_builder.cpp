@@ -97,6 +97,13 @@ void RowReader::read(const Dataset& dataset, std::uint32_t row, SegmentBuilder& 
 
 std::uint32_t RowReader::number(const Column& column) {
   if (column.field != Field::parameter) return number_of(column.field);
+  auto& near = near_[(reinterpret_cast<std::uintptr_t>(&column) >> 4) % near_.size()];
+  if (near.at != &column || near.parameter != column.parameter)
+    near = {&column, column.parameter, number_of_name(column)};
+  return near.number;
+}
+
+std::uint32_t RowReader::number_of_name(const Column& column) {
   if (const auto found = known_.find(column.parameter); found != known_.end()) return found->second;
   if (known_.size() > kMostKnown) known_.clear();
   return known_[column.parameter] = names_.number(column);

@@ -1,5 +1,6 @@
 // SegmentBuilder: from facts, or from other segments, to a Segment. One thread.
 #pragma once
+#include <array>
 #include "search/index/column_builder.h"
 #include "search/index/columns.h"
 #include "search/index/segment.h"
@@ -24,10 +25,18 @@ class RowReader {
 
  private:
   std::uint32_t number(const Column& column);
+  std::uint32_t number_of_name(const Column& column);
 
   FactReader facts_;
   ColumnNames& names_;
   std::unordered_map<std::string, std::uint32_t> known_;
+  // Those met last, by where the column stands, which is mostly where it stood before; found without hashing its name.
+  struct Near {
+    const Column* at = nullptr;
+    std::string parameter;  // another may stand there by now
+    std::uint32_t number = 0;
+  };
+  std::array<Near, 1024> near_{};
 };
 
 // Some rows of a segment: null is all.

@@ -95,8 +95,9 @@ class Answering : public Base {
   std::vector<Change> changes(Seq after, int limit) override {
     return answer([&] { return reader_.changes(after, limit); });
   }
-  std::vector<DatasetId> touched(const Change& change) override {
-    return answer([&] { return reader_.touched(change); });
+  using Base::touched;
+  std::vector<DatasetId> touched(Seq after, Seq until) override {
+    return answer([&] { return reader_.touched(after, until); });
   }
   std::vector<Task> tasks(const std::string& kind, Time due_by, int limit) override {
     return answer([&] { return reader_.tasks(kind, due_by, limit); });

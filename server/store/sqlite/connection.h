@@ -48,6 +48,12 @@ class Rows {
   bool is_null(int column) const { return statement_.isColumnNull(column); }
   std::int64_t integer(int column) const { return statement_.getColumn(column).getInt64(); }
   std::string text(int column) const { return statement_.getColumn(column).getString(); }
+  // Until the next row.
+  std::string_view bytes(int column) const {
+    const auto value = statement_.getColumn(column);
+    const auto* begin = static_cast<const char*>(value.getBlob());
+    return {begin, static_cast<std::size_t>(value.getBytes())};
+  }
   Time time(int column) const { return Time(std::chrono::microseconds(integer(column))); }
   std::optional<Time> optional_time(int column) const {
     return is_null(column) ? std::nullopt : std::optional<Time>(time(column));

@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <span>
 
 #include "base/json_writer.h"
 #include "store/store.h"
@@ -176,12 +177,14 @@ void read_object(std::string_view json, T& into) try {
 }
 
 // Sorted by name; null texts left out.
-std::vector<const ParameterText*> last_of_each_name(const std::vector<ParameterText>& sent) {
-  std::vector<const ParameterText*> sorted;
+template <class Text>  // ParameterText, const or not
+std::vector<Text*> last_of_each_name(std::span<Text> sent) {
+  std::vector<Text*> sorted;
   sorted.reserve(sent.size());
-  for (const ParameterText& it : sent) sorted.push_back(&it);
-  std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
-  std::vector<const ParameterText*> last;
+  for (Text& it : sent) sorted.push_back(&it);
+  const auto by_name = [](const Text* a, const Text* b) { return a->name < b->name; };
+  if (!std::is_sorted(sorted.begin(), sorted.end(), by_name)) std::stable_sort(sorted.begin(), sorted.end(), by_name);
+  std::vector<Text*> last;
   last.reserve(sorted.size());
   for (std::size_t i = 0; i < sorted.size(); ++i)
     if ((i + 1 == sorted.size() || sorted[i + 1]->name != sorted[i]->name) && sorted[i]->text)
@@ -244,7 +247,9 @@ std::string write_document(const InvestigationStatement& said) {
 // The last of a name counts, and null is no parameter.
 void take_document(DatasetStatement said, Dataset& into) {
   const auto take = [](std::vector<ParameterText>& sent, std::vector<Parameter>& kept) {
-    for (const ParameterText* it : last_of_each_name(sent)) kept.push_back({it->name, *it->text});
+    const auto last = last_of_each_name(std::span(sent));
+    kept.reserve(last.size());
+    for (ParameterText* it : last) kept.push_back({std::move(it->name), std::move(*it->text)});
   };
   take(said.parameters, into.parameters);
   take(said.sample_parameters, into.sample_parameters);
@@ -254,7 +259,7 @@ void take_document(DatasetStatement said, Dataset& into) {
 
 bool tells_document(const DatasetStatement& said, const Dataset& dataset) {
   const auto same = [](const std::vector<ParameterText>& sent, const std::vector<Parameter>& kept) {
-    const auto told = last_of_each_name(sent);
+    const auto told = last_of_each_name(std::span(sent));
     return std::equal(
         told.begin(), told.end(), kept.begin(), kept.end(),
         [](const ParameterText* a, const Parameter& b) { return a->name == b.name && *a->text == b.text; });

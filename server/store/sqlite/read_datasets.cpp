@@ -5,11 +5,14 @@
 namespace weft::sqlite {
 namespace {
 
+// Without a document its first statement tells the same. Ids that follow each other are one run over the table.
 constexpr const char* kColumns =
     "SELECT id, proposal, instrument, location, name, state, type, complete, investigation, sample, sample_name, "
     "start, "
     "end, job, application, forced_investigation, file_count, size_bytes, manifest, release_date, first_seq, last_seq, "
-    "document.packed FROM dataset LEFT JOIN document ON document.dataset=dataset.id WHERE id=?";
+    "document.packed, statement.packed FROM dataset LEFT JOIN document ON document.dataset=dataset.id "
+    "LEFT JOIN statement ON document.packed IS NULL AND statement.message=dataset.first_seq "
+    "WHERE id BETWEEN ? AND ? ORDER BY id";
 
 Dataset read_row(const Rows& rows) {
   Dataset dataset;
@@ -94,29 +97,30 @@ std::vector<DatasetId> Reader::find(std::span<const DatasetKey> keys) {
 std::vector<Dataset> Reader::datasets(std::span<const DatasetId> ids) {
   std::vector<Dataset> found;
   found.reserve(ids.size());
-  for (const DatasetId id : ids) {
-    if (!may_read(id)) continue;
-    Rows rows(connection_.prepared(kColumns), id);
-    if (!rows.next()) continue;
-    found.push_back(read_row(rows));
-    if (rows.is_null(22))
-      read_first_statement(found.back());
-    else
-      read_document(connection_.packer().unpack(rows.text(22)), found.back());
-    if (!names_hidden(id)) continue;
-    withhold_inputs(found.back().parameters);
-    withhold_inputs(found.back().sample_parameters);
+  while (!ids.empty()) {
+    const auto run = first_run(ids);
+    Rows rows(connection_.prepared(kColumns), run.front(), run.back());
+    while (rows.next())
+      if (may_read({rows.integer(0)})) found.push_back(read_whole(rows));
+    ids = ids.subspan(run.size());
   }
   return found;
 }
 
-// No document: its first statement tells the same.
-void Reader::read_first_statement(Dataset& into) {
-  Rows rows(connection_.prepared("SELECT packed FROM statement WHERE message=?"), into.first_seq);
-  if (!rows.next())
-    throw StoreFailure("Dataset " + std::to_string(into.id.value) +
+Dataset Reader::read_whole(const Rows& rows) {
+  Dataset dataset = read_row(rows);
+  if (!rows.is_null(22))
+    read_document(connection_.packer().unpack(rows.bytes(22)), dataset);
+  else if (!rows.is_null(23))
+    take_document(read_statement(connection_.packer().unpack(rows.bytes(23))), dataset);
+  else
+    throw StoreFailure("Dataset " + std::to_string(dataset.id.value) +
                        " has neither document nor statement: restore the store from a backup.");
-  take_document(read_statement(connection_.packer().unpack(rows.text(0))), into);
+  if (names_hidden(dataset.id)) {
+    withhold_inputs(dataset.parameters);
+    withhold_inputs(dataset.sample_parameters);
+  }
+  return dataset;
 }
 
 std::vector<DatasetId> Reader::list(const DatasetFilter& filter, DatasetId after, int limit) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "store/sqlite/reader.h"
 
@@ -27,30 +28,32 @@ bool names_a_dataset(ChangeKind what) {
   return what == ChangeKind::dataset || what == ChangeKind::deleted || what == ChangeKind::restored;
 }
 
-// Whoever names its folder, anything below it, or one of its ids.
-void append_outputs(Connection& connection, DatasetId dataset, std::vector<DatasetId>& to) {
-  append_ids(Rows(connection.prepared("SELECT input.output FROM dataset JOIN input ON kind=0 AND "
-                                      "target=dataset.location WHERE dataset.id=?"),
-                  dataset),
-             to);
-  append_ids(Rows(connection.prepared("SELECT input.output FROM dataset JOIN input ON kind=0 AND "
-                                      "target>=dataset.location||'/' AND target<dataset.location||'0' "
-                                      "WHERE dataset.id=?"),
-                  dataset),
-             to);
-  append_ids(Rows(connection.prepared("SELECT input.output FROM external_id JOIN input ON target=external_id.value AND "
-                                      "input.kind=iif(external_id.kind='doi', 2, 1) "
-                                      "WHERE external_id.id=? AND external_id.kind IN ('dataset', 'doi')"),
-                  dataset),
-             to);
-}
+// Datasets that the changes of a stretch of the feed wrote, those whose files were counted aside.
+#define WEFT_WRITTEN                                                                                     \
+  "WITH written(id) AS (SELECT id FROM change WHERE seq>?1 AND seq<=?2 AND what IN (1, 2, 3) UNION ALL " \
+  "SELECT dataset FROM touched JOIN change ON seq=change WHERE change>?1 AND change<=?2 AND what<>6) "
 
-void append_of_slot(Connection& connection, std::int64_t slot, std::vector<DatasetId>& to) {
-  append_ids(Rows(connection.prepared("SELECT d.id FROM investigation i JOIN dataset d ON d.proposal=i.proposal AND "
-                                      "(d.instrument=i.instrument OR d.forced_investigation<>'') WHERE i.id=?"),
-                  slot),
-             to);
-}
+// Joined in the order written: a stretch is short, the other tables are long.
+constexpr std::array kTouched = {
+    "SELECT dataset FROM touched WHERE change>?1 AND change<=?2",
+    "SELECT id FROM change WHERE seq>?1 AND seq<=?2 AND what IN (1, 2, 3)",
+    // whoever names its folder, anything below it, or one of its ids
+    WEFT_WRITTEN
+    "SELECT input.output FROM written CROSS JOIN dataset USING(id) CROSS JOIN input ON kind=0 AND "
+    "target=dataset.location",
+    WEFT_WRITTEN
+    "SELECT input.output FROM written CROSS JOIN dataset USING(id) CROSS JOIN input ON kind=0 AND "
+    "target>=dataset.location||'/' AND target<dataset.location||'0'",
+    WEFT_WRITTEN
+    "SELECT input.output FROM written CROSS JOIN external_id ON external_id.id=written.id AND "
+    "external_id.kind IN ('dataset', 'doi') CROSS JOIN input ON target=external_id.value AND "
+    "input.kind=iif(external_id.kind='doi', 2, 1)",
+    // whoever may belong to a slot
+    "SELECT dataset.id FROM change CROSS JOIN investigation i ON i.id=change.id CROSS JOIN dataset ON "
+    "dataset.proposal=i.proposal AND (dataset.instrument=i.instrument OR forced_investigation<>'') "
+    "WHERE seq>?1 AND seq<=?2 AND what=4",
+};
+#undef WEFT_WRITTEN
 
 }  // namespace
 
@@ -90,21 +93,9 @@ std::vector<Change> Reader::changes(Seq after, int limit) {
   return found;
 }
 
-std::vector<DatasetId> Reader::touched(const Change& asked) {
-  Change change;  // read again: the caller's may be blanked
-  {
-    Rows rows(connection_.prepared(kChanges), asked.seq.value - 1, 1);
-    if (!rows.next() || rows.integer(0) != asked.seq.value) return {};
-    change = read_change(rows);
-  }
+std::vector<DatasetId> Reader::touched(Seq after, Seq until) {
   std::vector<DatasetId> found;
-  append_ids(Rows(connection_.prepared("SELECT dataset FROM touched WHERE change=?"), change.seq), found);
-  if (names_a_dataset(change.what)) found.push_back({change.id});
-  if (change.what != ChangeKind::folders) {
-    const std::vector<DatasetId> written = found;
-    for (const DatasetId dataset : written) append_outputs(connection_, dataset, found);
-  }
-  if (change.what == ChangeKind::investigation) append_of_slot(connection_, change.id, found);
+  for (const char* sql : kTouched) append_ids(Rows(connection_.prepared(sql), after, until), found);
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   std::erase_if(found, [&](DatasetId id) { return !may_read(id); });

@@ -62,13 +62,16 @@ std::vector<Input> Reader::inputs_of(std::span<const DatasetId> outputs) {
   std::vector<DatasetId> wanted(outputs.begin(), outputs.end());
   std::sort(wanted.begin(), wanted.end());
   wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
-  const std::string sql = std::string(kInputs) + "input.output=? ORDER BY input.output, input.position, link.dataset";
+  static const std::string kOf =
+      std::string(kInputs) + "input.output BETWEEN ? AND ? ORDER BY input.output, input.position, link.dataset";
   std::vector<Input> found;
-  for (const DatasetId output : wanted) {
-    if (!may_read(output)) continue;
-    Rows rows(connection_.prepared(sql), output);
+  for (std::span<const DatasetId> left = wanted; !left.empty();) {
+    const auto run = first_run(left);
+    Rows rows(connection_.prepared(kOf), run.front(), run.back());
     append_inputs(rows, found);
+    left = left.subspan(run.size());
   }
+  std::erase_if(found, [this](const Input& input) { return !may_read(input.output); });
   if (sees_all()) return found;
   std::erase_if(found, [](const Input& input) {
     return input.state == InputState::unused;

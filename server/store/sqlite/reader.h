@@ -10,6 +10,14 @@
 
 namespace weft::sqlite {
 
+// The first of these, as far as each is the next number after the one before it. Not of none.
+template <class Id>
+std::span<const Id> first_run(std::span<const Id> ids) {
+  std::size_t count = 1;
+  while (count < ids.size() && ids[count].value == ids[count - 1].value + 1) ++count;
+  return ids.first(count);
+}
+
 class Reader {
  public:
   explicit Reader(Connection& connection) : connection_(connection) {}
@@ -46,7 +54,7 @@ class Reader {
   std::vector<Counted> counters(CountBy by, const DatasetFilter& filter);
 
   std::vector<Change> changes(Seq after, int limit);
-  std::vector<DatasetId> touched(const Change& change);
+  std::vector<DatasetId> touched(Seq after, Seq until);
   std::vector<Task> tasks(const std::string& kind, Time due_by, int limit);
 
  private:
@@ -56,7 +64,7 @@ class Reader {
   // withheld.
   bool names_hidden(DatasetId output);
   bool anybody_names_from(const std::string& stem);
-  void read_first_statement(Dataset& into);
+  Dataset read_whole(const Rows& rows);
   // A viewer with limits sees the investigations and samples of the datasets he sees.
   std::string only_seen_investigations() const;
   std::string only_seen_samples() const;

@@ -39,6 +39,17 @@ void WriterMemory::remember(const std::string& folder, const std::vector<Place>&
   places_[folder] = places;
 }
 
+// Whoever is written again is asked for again.
+void WriterMemory::heed_place(const Dataset& it, bool is_new) {
+  const auto found = places_.find(it.key.location);
+  if (found == places_.end()) return;
+  if (is_new && found->second.size() < kMostInFolder)
+    found->second.push_back(
+        {it.id, it.key, it.state, it.start, it.investigation, it.sample, it.sample_name, it.forced_investigation});
+  else
+    places_.erase(found);
+}
+
 void WriterMemory::note(const std::string& location) {
   updated_->set(std::hash<std::string>{}(location) % updated_->size());
 }
@@ -53,12 +64,12 @@ bool WriterMemory::may_have_updates(const std::string& location, Connection& con
 }
 
 // A row written again, perhaps under another name, is rare: then all of its kind is asked again.
-void WriterMemory::heed(const Draft& draft, InvestigationId last_slot, SampleId last_sample) {
+void WriterMemory::heed(const Draft& draft, DatasetId last, InvestigationId last_slot, SampleId last_sample) {
   for (const Investigation& slot : draft.investigations)
     slot.id > last_slot ? void(slots_.erase({slot.proposal, slot.instrument})) : slots_.clear();
   for (const Sample& sample : draft.samples)
     if (sample.id <= last_sample) samples_.clear();
-  for (const Dataset& dataset : draft.datasets) places_.erase(dataset.key.location);
+  for (const Dataset& dataset : draft.datasets) heed_place(dataset, dataset.id > last);
   if (!draft.assignments.empty()) places_.clear();
   if (updated_)
     for (const FolderUpdate& update : draft.updates) note(update.location);

@@ -29,13 +29,15 @@ class WriterMemory {
   bool may_have_updates(const std::string& location, Connection& connection);
 
   // Of what is about to be written; rows up to these ids exist.
-  void heed(const Draft& draft, InvestigationId last_slot, SampleId last_sample);
+  void heed(const Draft& draft, DatasetId last, InvestigationId last_slot, SampleId last_sample);
   void forget();
 
  private:
   static constexpr std::size_t kMost = 20'000;  // of each; then it starts over
   using Folders = std::bitset<std::size_t{1} << 23>;
+  static constexpr std::size_t kMostInFolder = 64;  // who asks for a place gets a copy of all
   void note(const std::string& location);
+  void heed_place(const Dataset& dataset, bool is_new);
 
   std::map<std::pair<std::string, std::string>, std::vector<Investigation>> slots_;
   std::map<InvestigationId, std::unordered_map<std::string, SampleId>> samples_;

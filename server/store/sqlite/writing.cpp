@@ -8,7 +8,7 @@
 namespace weft::sqlite {
 
 namespace {
-constexpr std::size_t kLongestRun = 128;  // drafts a savepoint
+constexpr std::size_t kLongestRun = 512;  // drafts a savepoint
 constexpr std::size_t kMostKept = 2048;   // applied ones, for who may want them
 constexpr std::size_t kMostRows = 4096;   // about; kept in memory until the savepoint is released
 }  // namespace
@@ -53,6 +53,24 @@ std::vector<SampleId> SqliteWriting::find_samples(std::span<const Sample> sample
     found.push_back(id);
   }
   return found;
+}
+
+// A folder nobody stands in is remembered, with who is written into it later: those are the inputs of what comes next.
+std::vector<DatasetId> SqliteWriting::find(std::span<const DatasetKey> keys) {
+  std::vector<DatasetId> found;
+  for (const DatasetKey& key : keys) {
+    const bool is_empty = connection_.in_transaction() && nobody_stands_in(key.location);
+    found.push_back(is_empty ? DatasetId{} : Answering::find({&key, 1}).front());
+  }
+  return found;
+}
+
+bool SqliteWriting::nobody_stands_in(const std::string& folder) {
+  if (const auto* known = memory_.places(folder)) return known->empty();
+  const bool is_empty = answer(
+      [&] { return !Rows(connection_.prepared("SELECT 1 FROM dataset WHERE location=? LIMIT 1"), folder).next(); });
+  if (is_empty) memory_.remember(folder, {});
+  return is_empty;
 }
 
 std::vector<Place> SqliteWriting::places(std::span<const std::string> folders) {
@@ -106,7 +124,11 @@ Seq SqliteWriting::append(std::span<const Message> messages) {
 void SqliteWriting::count_attempts(std::span<const Seq> messages) {
   change([&] {
     end_run();
-    for (const Seq seq : messages) connection_.run("UPDATE message SET attempts=attempts+1 WHERE seq=?", seq);
+    while (!messages.empty()) {
+      const auto run = first_run(messages);
+      connection_.run("UPDATE message SET attempts=attempts+1 WHERE seq BETWEEN ? AND ?", run.front(), run.back());
+      messages = messages.subspan(run.size());
+    }
   });
 }
 
@@ -121,7 +143,7 @@ void SqliteWriting::apply(Draft draft) {
 
 void SqliteWriting::apply_in_run(Draft draft) {
   begin_run();
-  memory_.heed(draft, taken_.investigation, taken_.sample);
+  memory_.heed(draft, taken_.dataset, taken_.investigation, taken_.sample);
   try {
     taken_ = DraftWriter(connection_, taken_).write(draft);
   } catch (...) {

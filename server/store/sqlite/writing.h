@@ -20,6 +20,7 @@ class SqliteWriting final : public Answering<Writing> {
   // What the writer remembers is not asked again.
   std::vector<Investigation> investigations(const std::string& proposal, const std::string& instrument) override;
   std::vector<SampleId> find_samples(std::span<const Sample> samples) override;
+  std::vector<DatasetId> find(std::span<const DatasetKey> keys) override;
   std::vector<Place> places(std::span<const std::string> folders) override;
   std::vector<FolderUpdate> updates_at(const std::string& location) override;
 
@@ -38,6 +39,7 @@ class SqliteWriting final : public Answering<Writing> {
   // A write that fails by the machine spoils the transaction for good.
   template <class Act>
   void change(Act&& act);
+  bool nobody_stands_in(const std::string& folder);
   void append_one(Seq seq, const Message& message);
   void apply_in_run(Draft draft);
   void begin_run();
