@@ -1,12 +1,14 @@
 """The portal in Chromium: a real server with the demo facility, the flows of web/flows, and axe on every page.
 
     tests/browser/run.py [--report JUNIT.xml] [NAME ...]        names of flows: only these, and no looking
+    tests/browser/run.py --pictures                             makes those of the README again
 
 Node comes from PATH. Pictures, also of what failed, are left in web/look.
 """
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,6 +21,9 @@ sys.path.insert(0, str(PROJECT / "tests"))
 
 from weft_server import WeftServer, weft_binary  # noqa: E402
 import requests  # noqa: E402
+
+
+PICTURED = ["data", "result", "lineage", "statistics", "investigation"]  # pages that the README shows
 
 
 def fill(weft: WeftServer, facility: str) -> None:
@@ -49,9 +54,17 @@ def merge(reports: list[Path], into: Path) -> None:
     ElementTree.ElementTree(whole).write(into)
 
 
+def keep_pictures() -> None:
+    kept = PROJECT / "docs/pictures"
+    kept.mkdir(exist_ok=True)
+    for name in [f"{page}-wide-light" for page in PICTURED] + ["data-narrow-dark"]:
+        shutil.copy(PROJECT / "web/look" / f"{name}.png", kept)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--report", type=Path)
+    parser.add_argument("--pictures", action="store_true")
     parser.add_argument("flows", nargs="*")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="weft_browser_") as folder:
@@ -59,6 +72,9 @@ def main() -> int:
         walked, looked = Path(folder, "walk.xml"), Path(folder, "look.xml")
         with WeftServer(options=["--root", facility]) as weft:
             fill(weft, facility)
+            if options.pictures:
+                node("look", ["--quick", *PICTURED], looked, weft)
+                return keep_pictures() or 0
             looking = not options.flows and node("look", ["--quick"], looked, weft)
             failed = node("walk", options.flows, walked, weft) or looking
         if options.report:
