@@ -42,9 +42,9 @@ def fill(weft: WeftServer, facility: str) -> None:
     raise SystemExit("the demo facility was not catalogued within two minutes")
 
 
-def node(script: str, words: list[str], report: Path, weft: WeftServer) -> int:
+def node(script: str, words: list[str], report: Path, weft: WeftServer, viewers: str) -> int:
     command = ["node", f"scripts/{script}.mjs", *words, "--report", str(report)]
-    environment = os.environ | {"WEFT_PORTAL": weft.http, "WEFT_BINARY": weft_binary()}
+    environment = os.environ | {"WEFT_PORTAL": weft.http, "WEFT_BINARY": weft_binary(), "WEFT_VIEWERS": viewers}
     return subprocess.run(command, cwd=PROJECT / "web", env=environment, stdin=subprocess.DEVNULL).returncode
 
 
@@ -70,13 +70,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="weft_browser_") as folder:
         facility = os.path.join(folder, "facility")
         walked, looked = Path(folder, "walk.xml"), Path(folder, "look.xml")
-        with WeftServer(options=["--root", facility]) as weft:
+        # A copy: a flow writes a viewer of its own into it.
+        viewers = str(shutil.copytree(PROJECT / "viewers", Path(folder, "viewers")))
+        with WeftServer(options=["--root", facility, "--viewers", viewers]) as weft:
             fill(weft, facility)
             if options.pictures:
-                node("look", ["--quick", *PICTURED], looked, weft)
+                node("look", ["--quick", *PICTURED], looked, weft, viewers)
                 return keep_pictures() or 0
-            looking = not options.flows and node("look", ["--quick"], looked, weft)
-            failed = node("walk", options.flows, walked, weft) or looking
+            looking = not options.flows and node("look", ["--quick"], looked, weft, viewers)
+            failed = node("walk", options.flows, walked, weft, viewers) or looking
         if options.report:
             merge([walked, looked], options.report.resolve())
     return 1 if failed else 0
