@@ -99,7 +99,7 @@ export const flows = {
     const { id } = await fileOf('*-sub.h5', 'BM29');
     const { images } = await ask(`/api/v1/datasets/${id}/gallery`);
     await page.goto(`${base}/datasets/${id}`);
-    await page.getByRole('region', { name: 'Images' }).getByRole('button', { name: /^Enlarge/ }).first().click();
+    await page.getByRole('group', { name: 'Images' }).first().getByRole('button', { name: /^Enlarge/ }).first().click();
     const box = page.getByRole('dialog');
     await box.getByText(`1 of ${images.length}`).waitFor();
     await page.keyboard.press('ArrowRight');

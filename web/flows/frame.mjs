@@ -63,10 +63,10 @@ export const flows = {
     const full = await Promise.all(raw.map((one) => ask(`/api/v1/datasets/${one.id}`)));
     const start = full.find((one) => one.outputs.total > 0);
     await page.goto(`${base}/datasets/${start.id}`);
-    await page.getByRole('region', { name: 'Came of it' }).getByRole('link').first().click();
-    await page.getByRole('region', { name: 'Made from' }).getByRole('link').first().waitFor();
+    await page.getByRole('group', { name: 'Came of it' }).getByRole('link').first().click();
+    await page.getByRole('group', { name: 'Made from' }).getByRole('link').first().waitFor();
     assert.notEqual(page.url(), `${base}/datasets/${start.id}`);
-    await page.getByRole('region', { name: 'Made from' }).getByRole('link', { name: new RegExp(start.name) }).first().click();
+    await page.getByRole('group', { name: 'Made from' }).getByRole('link', { name: new RegExp(start.name) }).first().click();
     await page.waitForURL(`${base}/datasets/${start.id}`);
   },
   async a_stack_of_the_lineage_opens(page) {
@@ -217,9 +217,9 @@ export const flows = {
     await send(dataset(name));
     const { datasets } = await ask(`/api/v1/datasets?proposal=walk0001&name=${name}`);
     await page.goto(`${base}/datasets/${datasets[0].id}`);
-    await page.getByRole('region', { name: 'Came of it' }).getByText('Nothing yet.').waitFor();
+    await page.getByRole('group', { name: 'Came of it' }).getByText('Nothing yet.').waitFor();
     await send(dataset(`of_${name}`, { inputs: [datasets[0].location] }));
-    await page.getByRole('region', { name: 'Came of it' }).getByRole('link', { name: new RegExp(`of_${name}`) }).waitFor();
+    await page.getByRole('group', { name: 'Came of it' }).getByRole('link', { name: new RegExp(`of_${name}`) }).waitFor();
   },
   async an_investigation_counts_what_comes_while_one_watches(page) {
     await send(dataset(`watched_${run}`));

@@ -53,13 +53,13 @@ export function Relations({ dataset }: { dataset: Dataset }) {
     );
   return (
     <div className={style.relations}>
-      <section aria-label="Made from">
+      <div role="group" className={style.side} aria-label="Made from">
         <h2>Made from</h2>
         {shown(from).map((one) => <Neighbour key={one.id} dataset={one} role={roles.get(one.id)} />)}
         {rest(from.length)}
         {missing.slice(0, few).map((input) => <Missing key={input.position} input={input} />)}
         {!dataset.inputs.length && <p>{dataset.type === 'acquisition' ? 'Measured, not made from other datasets.' : 'No inputs were named.'}</p>}
-      </section>
+      </div>
       <IconArrowRight className={style.arrow} aria-hidden />
       <div className={style.self} data-processed={dataset.type !== 'acquisition' || undefined}>
         <span>This dataset</span>
@@ -67,12 +67,12 @@ export function Relations({ dataset }: { dataset: Dataset }) {
         <span>{dataset.program ?? dataset.technique ?? dataset.instrument}</span>
       </div>
       <IconArrowRight className={style.arrow} aria-hidden />
-      <section aria-label="Came of it">
+      <div role="group" className={style.side} aria-label="Came of it">
         <h2>Came of it</h2>
         {shown(out).map((one) => <Neighbour key={one.id} dataset={one} />)}
         {rest(dataset.outputs.total)}
         {!dataset.outputs.total && <p>Nothing yet.</p>}
-      </section>
+      </div>
     </div>
   );
 }

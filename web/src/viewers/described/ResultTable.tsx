@@ -86,7 +86,7 @@ export function ResultTable({ row, table, of, compact = false }: Props) {
           )}
         </div>
       )}
-      <div className={style.frame} tabIndex={0} role="region" aria-label="Results">
+      <div className={style.frame} tabIndex={0} role="group" aria-label="Results">
         <table className={style.table}>
           <Head columns={columns} rows={rows} at={at} choosing={choosing} open={!named} />
           {results.map(({ dataset, label, kept }, place) => (

@@ -26,7 +26,7 @@ export function Gallery({ dataset, most = 12, quiet = false }: Props) {
   const words = captions(images.map((image) => image.path));
   const shown = all ? images : images.slice(0, most);
   return (
-    <section aria-label="Images">
+    <div role="group" aria-label="Images">
       <ul className={style.grid}>
         {shown.map((image, at) => (
           <li key={image.path} className={`${style.tile} card`}>
@@ -37,6 +37,6 @@ export function Gallery({ dataset, most = 12, quiet = false }: Props) {
       </ul>
       {images.length > most && <Button variant="default" size="xs" mt="sm" onClick={() => setAll(!all)}>{all ? 'Fewer' : `All ${counted(images.length, 'image')}`}</Button>}
       <Lightbox dataset={dataset} images={images} words={words} at={open} onAt={setOpen} />
-    </section>
+    </div>
   );
 }
