@@ -150,6 +150,7 @@ void Checker::viewer_name(const Tree& tree) {
 void Checker::priority(const Tree& tree) { whole(tree, -1000, 1000); }
 void Checker::digits(const Tree& tree) { whole(tree, 0, 10); }
 void Checker::width(const Tree& tree) { whole(tree, 16, 4096); }
+void Checker::share(const Tree& tree) { whole(tree, 1, 12); }
 void Checker::depth(const Tree& tree) { whole(tree, 1, 20); }
 
 void Checker::bar(const Tree& tree) {

@@ -7,30 +7,18 @@ void Checker::panels(const Tree& tree) { each(tree, "panels", &Checker::panel); 
 
 void Checker::panel(const Tree& tree) {
   if (!members(tree, "a panel",
-               {{"title", &Checker::line},
-                {"of", &Checker::set_of},
-                {"when", &Checker::when},
-                {"empty", &Checker::line},
-                {"parameters", &Checker::parameters},
-                {"image", &Checker::image},
-                {"gallery", &Checker::only_true},
-                {"curve", &Checker::curve},
-                {"hdf5", &Checker::hdf5},
-                {"slice", &Checker::slice},
-                {"table", &Checker::table},
-                {"best", &Checker::best},
-                {"compare", &Checker::compare},
-                {"chain", &Checker::chain},
-                {"workflow", &Checker::workflow},
-                {"counters", &Checker::only_true},
-                {"files", &Checker::files},
-                {"text", &Checker::line},
-                {"row", &Checker::panels},
+               {{"title", &Checker::line},  {"of", &Checker::set_of},         {"when", &Checker::when},
+                {"empty", &Checker::line},  {"width", &Checker::share},       {"parameters", &Checker::parameters},
+                {"image", &Checker::image}, {"gallery", &Checker::only_true}, {"curve", &Checker::curves},
+                {"plot", &Checker::plot},   {"hdf5", &Checker::hdf5},         {"slice", &Checker::slice},
+                {"table", &Checker::table}, {"best", &Checker::best},         {"compare", &Checker::compare},
+                {"chain", &Checker::chain}, {"workflow", &Checker::workflow}, {"counters", &Checker::only_true},
+                {"files", &Checker::files}, {"text", &Checker::line},         {"row", &Checker::panels},
                 {"stack", &Checker::panels}}))
     return;
   one_of(tree, "a panel",
-         {"parameters", "image", "gallery", "curve", "hdf5", "slice", "table", "best", "compare", "chain", "workflow",
-          "counters", "files", "text", "row", "stack"});
+         {"parameters", "image", "gallery", "curve", "plot", "hdf5", "slice", "table", "best", "compare", "chain",
+          "workflow", "counters", "files", "text", "row", "stack"});
 }
 
 void Checker::parameters(const Tree& tree) {
@@ -42,9 +30,18 @@ void Checker::parameters(const Tree& tree) {
           {{"group", &Checker::any_text, true}, {"except", &Checker::parameters_left_out}});
 }
 
+void Checker::curves(const Tree& tree) {
+  if (tree.is(Tree::Kind::list))
+    each(tree, "curves", &Checker::curve);
+  else
+    curve(tree);
+}
+
 void Checker::curve(const Tree& tree) {
   members(tree, "a curve",
-          {{"file", &Checker::glob, true},
+          {{"title", &Checker::line},
+           {"of", &Checker::set_of},
+           {"file", &Checker::glob, true},
            {"hdf5", &Checker::line},
            {"x", &Checker::line},
            {"y", &Checker::lines},

@@ -23,6 +23,7 @@ void Checker::ranking(const Tree& tree) {
              {"label", &Checker::line},
              {"choices", &Checker::choices},
              {"keep", &Checker::keeps},
+             {"rest", &Checker::steps},
              {"order", &Checker::steps, true}});
   });
 }

@@ -67,6 +67,7 @@ void Checker::full_value(const Tree& tree) {
            {"unit", &Checker::line},
            {"digits", &Checker::digits},
            {"colour", &Checker::numbers_name},
+           {"error", &Checker::parameter},
            {"ratio", &Checker::ratio},
            {"bar", &Checker::bar},
            {"when", &Checker::when}});
@@ -130,6 +131,8 @@ void Checker::list(const Tree& tree) {
                 {"card", &Checker::panels},
                 {"footer", &Checker::values},
                 {"mark", &Checker::value},
+                {"counters", &Checker::only_true},
+                {"rank", &Checker::ranking_names},
                 {"plots", &Checker::plots},
                 {"overlay", &Checker::overlays}}))
     return;

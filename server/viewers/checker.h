@@ -56,6 +56,7 @@ class Checker {
   void priority(const Tree& tree);
   void digits(const Tree& tree);
   void width(const Tree& tree);
+  void share(const Tree& tree);
   void depth(const Tree& tree);
   void bar(const Tree& tree);
   bool word(const Tree& tree);
@@ -121,6 +122,7 @@ class Checker {
   void panels(const Tree& tree);
   void panel(const Tree& tree);
   void parameters(const Tree& tree);
+  void curves(const Tree& tree);
   void curve(const Tree& tree);
   void hdf5(const Tree& tree);
   void slice(const Tree& tree);
