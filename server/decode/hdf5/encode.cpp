@@ -33,6 +33,7 @@ Encoded with_elements(std::string begun, Values& values, std::string file_name) 
     encoded.body.append(reinterpret_cast<const char*>(values.lent), size);
   else
     encoded.rest = std::move(values.bytes);
+  encoded.rest.resize(values.lent ? 0 : size);  // a sequence without elements leaves its head there
   return encoded;
 }
 
