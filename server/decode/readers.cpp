@@ -22,6 +22,7 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 constexpr auto kLookAgain = std::chrono::milliseconds(50);
+constexpr auto kWorthEnding = std::chrono::seconds(1);  // what takes less is soon done; a new process costs, too
 
 [[noreturn]] void throw_system(int error, const char* what) {
   throw std::system_error(error, std::generic_category(), what);
@@ -30,7 +31,9 @@ constexpr auto kLookAgain = std::chrono::milliseconds(50);
 // Collects a whole answer.
 class WholeTaker final : public DecodeTaker {
  public:
-  WholeTaker(std::size_t most_bytes, TakeDecoded taken) : most_bytes_(most_bytes), taken_(std::move(taken)) {}
+  WholeTaker(std::size_t most_bytes, TakeDecoded taken, std::shared_ptr<const std::atomic<bool>> gone)
+      : most_bytes_(most_bytes), taken_(std::move(taken)), gone_(std::move(gone)) {}
+  bool gone() const override { return gone_ && *gone_; }
   void head(const AnswerHead& head) override { decoded_ = {head, {}}; }
   bool take(std::string bytes) override {
     too_large_ = decoded_.bytes.size() + bytes.size() > most_bytes_;
@@ -50,6 +53,7 @@ class WholeTaker final : public DecodeTaker {
  private:
   const std::size_t most_bytes_;
   const TakeDecoded taken_;
+  const std::shared_ptr<const std::atomic<bool>> gone_;
   Decoded decoded_;
   bool too_large_ = false;
 };
@@ -151,7 +155,8 @@ class Readers::Reader {
       pollfd waiting{socket_.get(), POLLIN, 0};
       const int ready = ::poll(&waiting, 1, static_cast<int>(kLookAgain.count()));
       if (ready > 0) return true;
-      if (stopped_ || taker.gone()) return wait_ = Wait::unwanted, false;
+      if (stopped_ || (SteadyClock::now() > begun_ + kWorthEnding && taker.gone()))
+        return wait_ = Wait::unwanted, false;
       if (SteadyClock::now() > deadline) return wait_ = Wait::late, false;
     }
   }
@@ -167,6 +172,7 @@ class Readers::Reader {
   Told try_answer(Asked& asked) {
     if (pid_ < 0) start();
     ++served_;
+    begun_ = SteadyClock::now();
     const DecodeKind* kind = find_kind(asked.request.kind);
     const auto patience = kind ? kind->patience : std::chrono::seconds(1);
     wait_ = Wait::dead;
@@ -218,6 +224,7 @@ class Readers::Reader {
   pid_t pid_ = -1;
   Descriptor socket_;
   int served_ = 0;
+  SteadyClock::time_point begun_;
   Wait wait_ = Wait::fine;
   std::string ended_;
 };
@@ -246,8 +253,9 @@ void Readers::ask(DecodeRequest request, Descriptor file, std::shared_ptr<Decode
   some_.notify_one();
 }
 
-void Readers::ask_whole(DecodeRequest request, Descriptor file, std::size_t most_bytes, TakeDecoded taken) {
-  ask(std::move(request), std::move(file), std::make_shared<WholeTaker>(most_bytes, std::move(taken)));
+void Readers::ask_whole(DecodeRequest request, Descriptor file, std::size_t most_bytes, TakeDecoded taken,
+                        std::shared_ptr<const std::atomic<bool>> gone) {
+  ask(std::move(request), std::move(file), std::make_shared<WholeTaker>(most_bytes, std::move(taken), std::move(gone)));
 }
 
 std::optional<Readers::Asked> Readers::next() {

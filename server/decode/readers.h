@@ -25,7 +25,7 @@ class DecodeTaker {
   virtual bool take(std::string bytes) = 0;
   // Once. Errors: those of the decoder; unreadable (the reader died on it), timed_out, unavailable (too many wait).
   virtual void end(Result<void> done) = 0;
-  // Nobody wants the answer any more. Any thread.
+  // Nobody wants the answer any more: it is not begun, or, when it takes long, given up. Any thread.
   virtual bool gone() const { return false; }
 };
 
@@ -53,8 +53,10 @@ class Readers {
 
   // `file`: what the request is about, open for reading; may be none.
   void ask(DecodeRequest request, Descriptor file, std::shared_ptr<DecodeTaker> taker);
-  // The whole answer at once; too_large when it has more than `most_bytes`.
-  void ask_whole(DecodeRequest request, Descriptor file, std::size_t most_bytes, TakeDecoded taken);
+  // The whole answer at once; too_large when it has more than `most_bytes`. Once `gone` is raised nobody wants it any
+  // more.
+  void ask_whole(DecodeRequest request, Descriptor file, std::size_t most_bytes, TakeDecoded taken,
+                 std::shared_ptr<const std::atomic<bool>> gone = {});
 
  private:
   struct Asked {

@@ -137,6 +137,18 @@ TEST(ReadersTest, readers_that_hang_do_not_hold_up_the_end) {
   EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(2));
 }
 
+TEST(ReadersTest, what_nobody_waits_for_is_given_up) {
+  Readers readers(readers_of("misbehave"));
+  const auto gone = std::make_shared<std::atomic<bool>>(false);
+  std::promise<Result<Decoded>> told;
+  readers.ask_whole(
+      {"echo", {{"act", "hang"}}, -1, "", {}}, {}, 100,
+      [&](Result<Decoded> decoded) { told.set_value(std::move(decoded)); }, gone);
+  *gone = true;
+  EXPECT_EQ(code_of(told.get_future().get()), ErrorCode::timed_out);  // long before the patience of 20 s is over
+  EXPECT_TRUE(ask_to(readers, "fine"));
+}
+
 TEST(ReadersTest, a_full_queue_says_so) {
   auto settings = readers_of("misbehave");
   settings.most_waiting = 0;
