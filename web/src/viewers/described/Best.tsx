@@ -29,7 +29,7 @@ export function Best({ row, best, of }: { row: Row; best: BestSpec; of?: Of }) {
       </p>
       <Values row={found} values={all(best.values).map((value) => (typeof value === 'string' ? value : { ...value, of: undefined }))} />
       {shown.length > 0 && (
-        <div className={style.scroll} tabIndex={0} role="region" aria-label="Statistics of the best result">
+        <div className={style.scroll} tabIndex={0} role="group" aria-label="Statistics of the best result">
           <table className={style.small}>
             <thead><tr><th scope="col"><span className={style.hidden}>{fillWord(rows)}</span></th>{shown.map(({ value }, at) => <th scope="col" key={at}>{titleOf(value, words)}</th>)}</tr></thead>
             <tbody>

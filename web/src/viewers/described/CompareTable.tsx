@@ -34,7 +34,7 @@ export function CompareTable({ datasets, lines, image, differences = true, onRem
         <span className="muted">{differing ? `${counted(differing, 'line')} of ${lines.length} differ${differing === 1 ? 's' : ''}` : 'They do not differ.'}</span>
         {differences && differing > 0 && differing < lines.length && <Switch size="xs" label="Only what differs" checked={only} onChange={(change) => setOnly(change.currentTarget.checked)} />}
       </div>
-      <div className={style.frame} tabIndex={0} role="region" aria-label="Side by side">
+      <div className={style.frame} tabIndex={0} role="group" aria-label="Side by side">
         <table className={style.table}>
           <thead>
             <tr>
