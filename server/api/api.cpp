@@ -54,6 +54,7 @@ bool asks_engine(const Route& route, const Request& request) {
 
 struct Api::State final : HttpHandler {
   Loop& loop;
+  const DatasetFiles& files;
   const Accept accept;
   const std::function<InboxCounts()> inbox_counts;
   const Search search;
@@ -67,11 +68,12 @@ struct Api::State final : HttpHandler {
   const Route pages{"GET", "/...", [this](const Request& request) { return portal.answer(request); }};
   const ViewerFolder no_viewers;
   RouteTable routes;
-  Workers workers, searchers;  // last: their threads use all of the above
+  Workers workers, searchers, disk;  // last: their threads use all of the above
 
-  State(Loop& l, Store& store, const Definitions& definitions, Engine& engine, Accept a,
+  State(Loop& l, Store& store, const Definitions& definitions, Engine& engine, const DatasetFiles& f, Accept a,
         std::function<InboxCounts()> counts, const ApiOptions& options)
       : loop(l),
+        files(f),
         accept(std::move(a)),
         inbox_counts(std::move(counts)),
         search(engine, definitions),
@@ -84,9 +86,10 @@ struct Api::State final : HttpHandler {
         portal(options.portal),
         no_viewers("", definitions),
         routes(make_routes({store, definitions, accept, inbox_counts, loop, gate, acts, http, search, written, door,
-                            live, portal, options.viewers ? *options.viewers : no_viewers})),
+                            live, portal, options.viewers ? *options.viewers : no_viewers, files, disk})),
         workers(options.workers),
-        searchers(options.searchers) {}
+        searchers(options.searchers),
+        disk(options.disk) {}
 
   std::optional<std::size_t> body_limit(const Request& request) const override {
     const Route* route = routes.find(request);
@@ -102,7 +105,7 @@ struct Api::State final : HttpHandler {
     const bool searches = asks_engine(*route, request);
     if (searches && !door.is_open()) return reply(door.not_yet());
     AppliedGate& wanted = searches ? door.gate() : gate;
-    Workers& theirs = searches ? searchers : workers;
+    Workers& theirs = searches ? searchers : route->asks == Asks::disk ? disk : workers;
     if (wanted.applied() >= *at_least) return run(*route, std::move(request), reply, theirs);
     wanted.when(*at_least, [this, route, seq = *at_least, request, reply, &wanted, &theirs](bool in_time) {
       in_time ? run(*route, request, reply, theirs) : reply(too_early(seq, wanted.applied()));
@@ -145,10 +148,10 @@ struct Api::State final : HttpHandler {
   }
 };
 
-Api::Api(Loop& loop, Store& store, const Definitions& definitions, Engine& engine, Accept accept,
-         std::function<InboxCounts()> inbox_counts, ApiOptions options)
-    : state_(std::make_unique<State>(loop, store, definitions, engine, std::move(accept), std::move(inbox_counts),
-                                     options)) {}
+Api::Api(Loop& loop, Store& store, const Definitions& definitions, Engine& engine, const DatasetFiles& files,
+         Accept accept, std::function<InboxCounts()> inbox_counts, ApiOptions options)
+    : state_(std::make_unique<State>(loop, store, definitions, engine, files, std::move(accept),
+                                     std::move(inbox_counts), options)) {}
 
 Api::~Api() = default;
 

@@ -5,6 +5,7 @@
 
 #include "api/engine_state.h"
 #include "definitions/definitions.h"
+#include "files/opened.h"
 #include "ingest/inbox.h"
 #include "net/net.h"
 #include "search/engine.h"
@@ -19,6 +20,7 @@ struct ApiOptions {
   std::chrono::milliseconds request_deadline{30'000};  // from the first to the last byte of a request
   int workers = 2;
   int searchers = 2;                      // threads of their own, so that no message waits for a search
+  int disk = 2;                           // these, too, for a disk that hangs
   std::string portal;                     // the folder of the portal's files; "" none
   const ViewerFolder* viewers = nullptr;  // null: none
   std::function<EngineState()> engine_state = [] { return EngineState(); };
@@ -26,8 +28,8 @@ struct ApiOptions {
 
 class Api {
  public:
-  Api(Loop& loop, Store& store, const Definitions& definitions, Engine& engine, Accept accept,
-      std::function<InboxCounts()> inbox_counts, ApiOptions options = {});
+  Api(Loop& loop, Store& store, const Definitions& definitions, Engine& engine, const DatasetFiles& files,
+      Accept accept, std::function<InboxCounts()> inbox_counts, ApiOptions options = {});
   ~Api();
 
   Result<std::uint16_t> listen(const std::string& address);

@@ -3,11 +3,13 @@
 #include "api/acts.h"
 #include "api/applied_gate.h"
 #include "api/http/server.h"
+#include "api/http/workers.h"
 #include "api/live/live.h"
 #include "api/portal/portal.h"
 #include "api/search_door.h"
 #include "api/written_datasets.h"
 #include "definitions/definitions.h"
+#include "files/opened.h"
 #include "ingest/inbox.h"
 #include "store/store.h"
 #include "viewers/folder.h"
@@ -29,6 +31,8 @@ struct Endpoints {
   Live& live;
   const Portal& portal;
   const ViewerFolder& viewers;
+  const DatasetFiles& files;
+  Workers& disk;
 };
 
 }  // namespace weft

@@ -6,6 +6,7 @@
 #include "api/datasets.h"
 #include "api/endpoints.h"
 #include "api/facets.h"
+#include "api/files.h"
 #include "api/health.h"
 #include "api/investigations.h"
 #include "api/lineage.h"
@@ -33,11 +34,20 @@ std::vector<std::string> split_path(std::string_view path) {
   return segments;
 }
 
+bool is_tail(const std::string& segment) { return segment.ends_with("...}"); }
+
 bool matches(const std::vector<std::string>& segments, const std::vector<std::string>& path) {
-  if (segments.size() != path.size()) return false;
-  for (std::size_t i = 0; i < path.size(); ++i)
+  const bool tail = !segments.empty() && is_tail(segments.back());
+  if (tail ? segments.size() > path.size() : segments.size() != path.size()) return false;
+  for (std::size_t i = 0; i < segments.size(); ++i)
     if (segments[i].front() == '{' ? path[i].empty() : segments[i] != path[i]) return false;
   return true;
+}
+
+std::string joined(const std::vector<std::string>& path, std::size_t from) {
+  std::string tail = path[from];
+  for (++from; from < path.size(); ++from) tail += '/' + path[from];
+  return tail;
 }
 
 AnswerNow now(auto endpoint) { return endpoint; }
@@ -63,6 +73,8 @@ std::vector<Route> make_routes(const Endpoints& e) {
       {"DELETE", "/api/v1/datasets/{id}", later(DeleteDataset{e.store, e.acts})},
       {"POST", "/api/v1/datasets/{id}/restore", later(RestoreDataset{e.store, e.acts})},
       {"GET", "/api/v1/datasets/{id}/lineage", now(ShowLineage{e.store, facility})},
+      {"GET", "/api/v1/datasets/{id}/files", now(ListFiles{e.store, e.files}), 0, false, Asks::disk},
+      {"GET", "/api/v1/datasets/{id}/files/{path...}", now(SendFile{e.files, e.disk}), 0, false, Asks::disk},
       {"GET", "/api/v1/investigations", now(ListInvestigations{e.store, facility})},
       {"GET", "/api/v1/investigations/{id}", now(ShowInvestigation{e.store, facility})},
       {"GET", "/api/v1/samples", now(ListSamples{e.store, facility})},
@@ -96,7 +108,8 @@ const Route* RouteTable::find(Request& request) const {
   if (!route) return nullptr;
   const auto& segments = segments_[static_cast<std::size_t>(route - routes_.data())];
   for (std::size_t i = 0; i < segments.size(); ++i)
-    if (segments[i].front() == '{') request.named.push_back(request.path[i]);
+    if (segments[i].front() == '{')
+      request.named.push_back(is_tail(segments[i]) ? joined(request.path, i) : request.path[i]);
   return route;
 }
 

@@ -15,12 +15,13 @@ using AnswerNow = std::function<Result<Response>(const Request&)>;
 // Answers when it can (after an fsync), begun on a worker.
 using AnswerLater = std::function<void(const Request&, const Reply&)>;
 
-// Whom an endpoint asks beside the store: `queried` needs the engine when the request has a query.
-enum class Asks { store, engine, queried };
+// Whom an endpoint asks beside the store: `queried` needs the engine when the request has a query; `disk` may wait for
+// one.
+enum class Asks { store, engine, queried, disk };
 
 struct Route {
   std::string method;
-  std::string path;  // "/api/v1/datasets/{id}"
+  std::string path;  // "/api/v1/datasets/{id}"; "{path...}" at the end is all the rest of the path, slashes too
   std::variant<AnswerNow, AnswerLater> endpoint;
   std::size_t body_bytes = 0;  // the largest body; 0: the usual one
   bool on_loop = false;        // blocks never

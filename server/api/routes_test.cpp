@@ -30,6 +30,8 @@ RouteTable table() {
                      {"GET", "/api/v1/datasets/{id}", none},
                      {"DELETE", "/api/v1/datasets/{id}", none},
                      {"POST", "/api/v1/messages/replay", none},
+                     {"GET", "/api/v1/datasets/{id}/files", none},
+                     {"GET", "/api/v1/datasets/{id}/files/{path...}", none},
                      {"GET", "/api/v1/messages/{seq}", none}});
 }
 
@@ -46,6 +48,22 @@ TEST(Routes, a_path_finds_its_route_and_names_what_stands_in_it) {
     EXPECT_FALSE(routes.find(request)) << other;
     EXPECT_EQ(routes.methods_of(request), "") << other;
   }
+}
+
+TEST(Routes, a_tail_is_all_the_rest_of_the_path) {
+  auto routes = table();
+  const auto tail_of = [&](const std::string& target) {
+    auto request = request_of("GET", target);
+    const auto* route = routes.find(request);
+    return route && request.named.size() == 2 ? request.named[1] : "(none)";
+  };
+  EXPECT_EQ(tail_of("/api/v1/datasets/42/files/a.h5"), "a.h5");
+  EXPECT_EQ(tail_of("/api/v1/datasets/42/files/gallery/a%20b.png"), "gallery/a b.png");
+  EXPECT_EQ(tail_of("/api/v1/datasets/42/files/gallery%2Fa.png"), "gallery/a.png");
+  EXPECT_EQ(tail_of("/api/v1/datasets/42/files/a//b"), "a//b");
+  EXPECT_EQ(tail_of("/api/v1/datasets/42/files/a/"), "a/");
+  EXPECT_EQ(tail_of("/api/v1/datasets/42/files/"), "(none)");
+  EXPECT_EQ(tail_of("/api/v1/datasets/42/files"), "(none)");
 }
 
 TEST(Routes, a_path_says_its_methods) {

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "base/log.h"
@@ -13,6 +14,7 @@ namespace weft {
 namespace {
 constexpr std::chrono::milliseconds kBreath(50);  // between two portions
 constexpr std::chrono::milliseconds kLongestPutOff = std::chrono::hours(1);
+constexpr std::size_t kMostAsked = 10'000;
 
 // Tasks that could not be done, until when. Forgotten at a stop: then they are simply tried again.
 class PutOff {
@@ -61,6 +63,7 @@ struct Background::State {
   std::mutex mutex;
   std::condition_variable wake;
   bool nudged = true;
+  std::map<std::string, std::set<std::int64_t>> asked;  // subjects by kind; under the mutex
   std::atomic<bool> stopping = false;
   std::thread thread;
 
@@ -81,6 +84,19 @@ struct Background::State {
     nudged = false;
   }
 
+  void add_asked(const std::string& name, std::vector<Task>& ready) {
+    std::lock_guard lock(mutex);
+    auto& subjects = asked[name];
+    for (const auto& task : ready) subjects.erase(task.subject);
+    for (const auto subject : subjects)
+      if (static_cast<int>(ready.size()) < options.portion) ready.push_back({name, subject, Time{}, 0});
+  }
+  // Not before: who asks while it is being done is served by that.
+  void forget_asked(const std::string& name, const std::vector<Task>& done) {
+    std::lock_guard lock(mutex);
+    for (const auto& task : done) asked[name].erase(task.subject);
+  }
+
   // One portion of what is due. Answers how long there is nothing more to do.
   std::chrono::milliseconds serve_once(const std::string& name, Kind& kind) {
     try {
@@ -97,8 +113,10 @@ struct Background::State {
         else
           rest = std::min(rest, std::chrono::ceil<std::chrono::milliseconds>(due - now));
       }
+      add_asked(name, ready);
       if (ready.empty()) return rest;
       const auto later = kind.work(ready, [this] { return stopping.load(); });
+      forget_asked(name, ready);
       kind.put_off.put(later, clock.now(), options.put_off);
       return kBreath;
     } catch (const std::exception& failure) {
@@ -114,6 +132,14 @@ Background::~Background() { stop(); }
 void Background::serve(const std::string& kind, Work work) { state_->kinds[kind].work = std::move(work); }
 void Background::start() {
   state_->thread = std::thread([this] { state_->run(); });
+}
+void Background::ask(const std::string& kind, std::int64_t subject) {
+  {
+    std::lock_guard lock(state_->mutex);
+    auto& subjects = state_->asked[kind];
+    if (subjects.size() < kMostAsked) subjects.insert(subject);
+  }
+  nudge();
 }
 void Background::nudge() {
   {

@@ -28,6 +28,9 @@ class Background {
   ~Background();
   void serve(const std::string& kind, Work work);  // before start
   void start();
+  // One task more, at once and in memory only: a stop forgets it. Any thread; ten thousand at most, the rest is not
+  // heard. Its `due` is Time{}.
+  void ask(const std::string& kind, std::int64_t subject);
   // Something was applied: there may be work.
   void nudge();
   void stop();

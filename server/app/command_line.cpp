@@ -57,6 +57,7 @@ class CommandLine {
     add_search();
     add_watch();
     add_show();
+    add_files_of();
     add_lineage();
     add_stats();
     add_messages();
@@ -211,6 +212,21 @@ class CommandLine {
     verb->add_option("dataset", show->dataset, "Its number or its folder")->required()->type_name("ID|FOLDER");
     verb->add_flag("--history", show->history, "Every statement that made it what it is");
     verb->add_flag("--full", show->full, "Cut nothing");
+    ask_server(verb);
+  }
+
+  void add_files_of() {
+    auto* verb = add("files", kLook, "List the files in a dataset's folder",
+                     "  weft files 42\n"
+                     "  weft files 42 --prefix gallery/\n"
+                     "  weft files 42 --glob '**/*_master.h5' --json");
+    auto* files = choose(verb, std::make_shared<FilesVerb>());
+    verb->add_option("dataset", files->dataset, "Its number or its folder")->required()->type_name("ID|FOLDER");
+    verb->add_option("--prefix", files->prefix, "Only what begins so, as gallery/");
+    verb->add_option("--glob", files->glob, "Only what matches: *, ?, ** (folders too), {a,b}")->type_name("PATTERN");
+    verb->add_option("--limit", files->limit, "At most so many; 0: all")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
     ask_server(verb);
   }
 

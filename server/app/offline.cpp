@@ -8,6 +8,7 @@
 #include "app/search_engine.h"
 #include "base/log.h"
 #include "catalogue/catalogue.h"
+#include "files/dataset_files.h"
 #include "ingest/inbox.h"
 #include "ingest/say_again.h"
 #include "net/net.h"
@@ -25,12 +26,14 @@ struct OfflineServer::State {
     inbox_.accept(std::move(messages), std::move(durable));
   };
   std::unique_ptr<SearchEngine> engine_ = *make_search_engine("naive", *store_, definitions_, "");
-  Api api_{loop_, *store_, definitions_, engine_->engine(), accept_, [this] { return inbox_.count(); }};
+  Manifests manifests_;
+  std::unique_ptr<DatasetFiles> files_ = make_dataset_files(*store_, manifests_, {}, [](DatasetId) {});
+  Api api_{loop_, *store_, definitions_, engine_->engine(), *files_, accept_, [this] { return inbox_.count(); }};
   std::string url_;
   std::thread thread_;
 
-  State(Definitions definitions, std::unique_ptr<Store> store)
-      : definitions_(std::move(definitions)), store_(std::move(store)) {}
+  State(Definitions definitions, std::unique_ptr<Store> store, const std::string& data)
+      : definitions_(std::move(definitions)), store_(std::move(store)), manifests_(data) {}
 
   Result<void> run() {
     engine_->on_visible([this](Seq seq) { api_.visible(seq); });
@@ -93,7 +96,7 @@ Result<std::unique_ptr<OfflineServer>> OfflineServer::start(const OfflineOptions
   if (!definitions) return tl::make_unexpected(definitions.error());
   auto store = open_as_it_is(options.data, definitions->facility);
   if (!store) return tl::make_unexpected(store.error());
-  auto state = std::make_unique<State>(*std::move(definitions), *std::move(store));
+  auto state = std::make_unique<State>(*std::move(definitions), *std::move(store), options.data);
   if (auto running = state->run(); !running) return tl::make_unexpected(running.error());
   return std::unique_ptr<OfflineServer>(new OfflineServer(std::move(state)));
 }

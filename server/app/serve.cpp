@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "catalogue/catalogue.h"
 #include "definitions/definitions.h"
+#include "files/dataset_files.h"
 #include "ingest/inbox.h"
 #include "ingest/stomp_listener.h"
 #include "net/net.h"
@@ -141,13 +142,18 @@ Result<void> serve(const ServeOptions& options) {
   api_options.portal = *portal;
   api_options.viewers = &viewers;
   api_options.engine_state = [&engine] { return (*engine)->state(); };
+  Background background(**store, clock);
+  Manifests manifests(options.data);
+  const Walkable walkable{options.roots, definitions->facility.root_depth()};
+  const auto files = make_dataset_files(**store, manifests, walkable,
+                                        [&background](DatasetId id) { background.ask("walk", id.value); });
   Api api(
-      loop, **store, *definitions, (*engine)->engine(), accept, [&inbox] { return inbox.count(); }, api_options);
+      loop, **store, *definitions, (*engine)->engine(), *files, accept, [&inbox] { return inbox.count(); },
+      api_options);
   StompListener stomp(loop, accept, clock);
   Doors doors(loop, api, stomp);
 
-  Background background(**store, clock);
-  background.serve("walk", walk_folders(**store, inbox, {options.roots, definitions->facility.root_depth()}));
+  background.serve("walk", walk_folders(**store, inbox, manifests, clock, walkable));
 
   (*engine)->on_visible([&api](Seq seq) { api.visible(seq); });
   inbox.on_applied([&](Seq seq) {

@@ -42,41 +42,60 @@ void send(Inbox& inbox, const FoldersWalked& walked, const std::function<bool()>
     if (cancelled()) return;
 }
 
-Result<FolderSize> walk(const std::string& folder, const Walkable& walkable, const std::function<bool()>& cancelled) {
-  if (std::count(folder.begin(), folder.end(), '/') < walkable.root_depth)
-    return fail(ErrorCode::too_large,
-                "it lies above depth " + std::to_string(walkable.root_depth) + " (root_depth of facility.toml)",
-                folder);
-  return count_folder(folder, walkable.roots, cancelled, walkable.most_entries);
+bool is_for_later(const Error& error) {
+  if (error.code != ErrorCode::unavailable) return false;
+  log_warning("listed again later: " + error.subject + ": " + error.message);
+  return true;
 }
 
-// Whether to try again later.
-bool is_for_later(const Error& error) {
-  if (error.code == ErrorCode::unavailable) log_warning("counted again later: " + error.subject + ": " + error.message);
-  if (error.code == ErrorCode::too_large) log_warning("not counted: " + error.subject + ": " + error.message);
-  return error.code == ErrorCode::unavailable;
+// Lists the folder. Counts of -1: it cannot be, and will not be soon.
+Result<FolderCounts> walk(const Place& place, const Task& task, Manifests& manifests, Time now,
+                          const Walkable& walkable, const std::function<bool()>& cancelled) {
+  const auto& location = place.key.location;
+  auto walked = walk_folder(location, walkable, cancelled);
+  if (walked) {
+    const auto files = static_cast<std::int64_t>(walked->files.size());
+    const FolderCounts counts{place.dataset, files, walked->size_bytes, task.due};
+    manifests.keep(location, now, *std::move(walked));
+    return counts;
+  }
+  const auto& error = walked.error();
+  if (error.code == ErrorCode::timed_out || is_for_later(error)) return tl::make_unexpected(error);
+  if (error.code == ErrorCode::too_large) log_warning("not listed: " + location + ": " + error.message);
+  manifests.keep_reason(location, error.message);
+  if (error.code == ErrorCode::too_large && !manifests.find(location))
+    manifests.keep_none(location, now, error.message);
+  return FolderCounts{place.dataset, -1, -1, task.due};
+}
+
+// Asked for because its manifest was not there, not because something was told: the log need not hear again what it
+// knows.
+bool says_nothing_new(const FolderCounts& counts, Store& store) {
+  if (counts.due != Time{}) return false;
+  const auto known = store.read(Viewer::everybody())->datasets({&counts.dataset, 1});
+  return counts.file_count < 0 || known.empty() ||
+         (known.front().file_count == counts.file_count && known.front().size_bytes == counts.size_bytes);
 }
 
 }  // namespace
 
-Background::Work walk_folders(Store& store, Inbox& inbox, Walkable walkable) {
-  return [&store, &inbox, walkable = std::move(walkable)](const std::vector<Task>& tasks,
-                                                          const std::function<bool()>& cancelled) {
+Background::Work walk_folders(Store& store, Inbox& inbox, Manifests& manifests, const Clock& clock, Walkable walkable) {
+  return [&store, &inbox, &manifests, &clock, walkable = std::move(walkable)](const std::vector<Task>& tasks,
+                                                                              const std::function<bool()>& cancelled) {
     std::map<DatasetId, Task> task_of;
     for (const auto& task : tasks) task_of[DatasetId{task.subject}] = task;
     FoldersWalked walked;
     std::vector<Task> later;
     for (const auto& place : places_of(store, tasks)) {
       const auto& task = task_of[place.dataset];
-      const auto size = walk(place.key.location, walkable, cancelled);
+      const auto counts = walk(place, task, manifests, clock.now(), walkable, cancelled);
       if (cancelled()) return later;
-      if (size)
-        walked.folders.push_back({place.dataset, size->file_count, size->size_bytes, task.due});
-      else if (is_for_later(size.error()))
+      if (!counts)
         later.push_back(task);
-      else
-        walked.folders.push_back({place.dataset, -1, -1, task.due});
+      else if (!says_nothing_new(*counts, store))
+        walked.folders.push_back(*counts);
     }
+    manifests.settle();
     if (!walked.folders.empty()) send(inbox, walked, cancelled);
     return later;
   };

@@ -59,13 +59,21 @@ struct Walking : testing::Test {
     const DatasetId id{task.subject};
     return store->read(Viewer::everybody())->datasets({&id, 1}).at(0).file_count;
   }
+  std::vector<std::string> listed(const fs::path& folder) {
+    std::vector<std::string> paths;
+    const auto manifest = manifests.find(folder.string());
+    if (!manifest) return {"(no manifest)"};
+    for (const auto& file : manifest->page({})->files) paths.push_back(file.path);
+    return paths;
+  }
   std::int64_t told = 0;
+  Manifests manifests{(base / "data").string()};
 };
 
 TEST_F(Walking, a_folder_that_changes_under_the_walk_is_counted_later) {
   const auto folder = folder_with_files(root / "p/i/20250101/r", 3);
   const auto task = tell(folder);
-  const auto work = walk_folders(*store, *inbox, {.roots = {root}});
+  const auto work = walk_folders(*store, *inbox, manifests, clock, {.roots = {root}});
   const auto later = work({task}, [&] { return fs::remove_all(folder / "gallery"), false; });
   ASSERT_EQ(later.size(), 1u);
   EXPECT_EQ(tasks().size(), 1u) << "the task stays";
@@ -78,7 +86,7 @@ TEST_F(Walking, neither_a_root_nor_a_folder_of_millions_is_counted) {
   folder_with_files(root / "p/i/20250101/r", 3);
   const auto small = tell(root / "p/i/20250101/r"), whole = tell(root);
   const auto large = tell(folder_with_files(root / "p/i/20250101/large", 20));
-  const auto work = walk_folders(*store, *inbox, {.roots = {root}, .most_entries = 10});
+  const auto work = walk_folders(*store, *inbox, manifests, clock, {.roots = {root}, .most_entries = 10});
   int asked = 0;
   EXPECT_TRUE(work({whole}, [&] { return ++asked, false; }).empty());
   EXPECT_LE(asked, 3) << "nothing was walked";
@@ -87,6 +95,35 @@ TEST_F(Walking, neither_a_root_nor_a_folder_of_millions_is_counted) {
   EXPECT_EQ(files_of(large), -1);
   EXPECT_EQ(files_of(small), 3);
   EXPECT_TRUE(tasks().empty()) << "all are final";
+}
+
+TEST_F(Walking, leaves_a_manifest_that_outlives_what_it_lists) {
+  const auto folder = folder_with_files(root / "p/i/20250101/r", 3);
+  const auto work = walk_folders(*store, *inbox, manifests, clock, {.roots = {root}});
+  EXPECT_EQ(listed(folder), std::vector<std::string>{"(no manifest)"});
+  work({tell(folder)}, [] { return false; });
+  EXPECT_EQ(listed(folder), (std::vector<std::string>{"0", "1", "2"}));
+  EXPECT_EQ(manifests.find(folder.string())->head().reason, "");
+  fs::remove_all(folder);
+  work({{"walk", 1, Time{}, 0}}, [] { return false; });
+  EXPECT_EQ(listed(folder), (std::vector<std::string>{"0", "1", "2"}));
+  EXPECT_NE(manifests.find(folder.string())->head().reason.find("No such file"), std::string::npos);
+}
+
+TEST_F(Walking, that_was_asked_for_and_finds_what_is_known_is_no_news_to_the_log) {
+  const auto folder = folder_with_files(root / "p/i/20250101/r", 3);
+  const auto work = walk_folders(*store, *inbox, manifests, clock, {.roots = {root}});
+  const auto task = tell(folder);
+  work({task}, [] { return false; });
+  const auto before = store->read(Viewer::everybody())->status().received;
+  fs::remove_all(base / "data/manifests");
+  work({{"walk", task.subject, Time{}, 0}}, [] { return false; });
+  EXPECT_EQ(listed(folder).size(), 3u);
+  EXPECT_EQ(store->read(Viewer::everybody())->status().received, before);
+  std::ofstream(folder / "more") << "x";
+  work({{"walk", task.subject, Time{}, 0}}, [] { return false; });
+  EXPECT_EQ(listed(folder).size(), 4u);
+  EXPECT_EQ(files_of(task), 4);
 }
 
 TEST_F(Walking, a_stop_waits_for_nobody) {
@@ -99,7 +136,7 @@ TEST_F(Walking, a_stop_waits_for_nobody) {
     stop = true;
   });
   const auto began = std::chrono::steady_clock::now();
-  walk_folders(*store, asleep, {.roots = {root}})({task}, [&] { return stop.load(); });
+  walk_folders(*store, asleep, manifests, clock, {.roots = {root}})({task}, [&] { return stop.load(); });
   EXPECT_LT(std::chrono::steady_clock::now() - began, 10s);
   later.join();
 }

@@ -32,6 +32,7 @@ struct ByKind {
   }
   Draft operator()(const InvestigationStatement& s) const { return draft_investigation(telling, s); }
   Draft operator()(const MetadataUpdate& s) const { return draft_update(telling, s); }
+  Draft operator()(const FilesAdded& s) const { return draft_files_added(telling, s); }
   Draft operator()(const Deletion& s) const { return draft_deletion(telling, s); }
   Draft operator()(const Restoration& s) const { return draft_restoration(telling, s); }
   Draft operator()(const FoldersWalked& s) const { return draft_folders(telling, s); }

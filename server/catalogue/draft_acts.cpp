@@ -1,3 +1,6 @@
+#include <charconv>
+#include <set>
+
 #include "catalogue/drafting.h"
 #include "catalogue/links.h"
 
@@ -43,6 +46,28 @@ Draft draft_deletion(const Telling& telling, const Deletion& deletion) {
 
 Draft draft_restoration(const Telling& telling, const Restoration& restoration) {
   return draft_state(telling, restoration.dataset, DatasetState::live, restoration.reason);
+}
+
+// Who sends an id has it from Weft, or from the catalogue that gave it before Weft: both are meant, and looking into a
+// folder once too often does no harm. Nothing changes until it was looked into.
+Draft draft_files_added(const Telling& telling, const FilesAdded& added) {
+  std::set<std::int64_t> meant;
+  for (const auto id : telling.writing.external("dataset", added.dataset)) meant.insert(id);
+  std::int64_t number = 0;
+  const auto* end = added.dataset.data() + added.dataset.size();
+  if (std::from_chars(added.dataset.data(), end, number).ptr == end) meant.insert(number);
+  std::vector<DatasetId> ids;
+  for (const auto id : meant) ids.push_back({id});
+  auto draft = telling.draft(ChangeKind::nothing, 0, MessageState::catalogued);
+  for (const auto& place : telling.writing.places_of(ids)) {
+    if (place.state == DatasetState::deleted) continue;
+    draft.tasks.push_back({"walk", place.dataset.value, telling.clock.now(), 0});
+    draft.outcomes[0].dataset = place.dataset;
+  }
+  if (!draft.tasks.empty()) return draft;
+  return telling.refused({ErrorCode::not_found,
+                          "no dataset has this id: send its number in Weft, or the datasetId its own message gave",
+                          added.dataset});
 }
 
 // Where nobody could count, the last known counts stay.

@@ -31,6 +31,7 @@ Draft draft_investigation(const Telling& telling, const InvestigationStatement& 
 Draft draft_update(const Telling& telling, const MetadataUpdate& update);
 Draft draft_deletion(const Telling& telling, const Deletion& deletion);
 Draft draft_restoration(const Telling& telling, const Restoration& restoration);
+Draft draft_files_added(const Telling& telling, const FilesAdded& added);
 Draft draft_folders(const Telling& telling, const FoldersWalked& walked);
 
 // Gives datasets their investigation and sample, making the rows that do not exist yet. One draft long.

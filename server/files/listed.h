@@ -20,9 +20,9 @@ struct ListedFile {
 
 // Paths as FILE has them (files/spelling.h).
 struct FileQuery {
-  std::string prefix;  // of the path: "gallery/"; "" all
-  std::string glob;    // "" all
-  std::string after;   // next_cursor of the page before; "" the first page
+  std::string prefix = {};  // of the path: "gallery/"; "" all
+  std::string glob = {};    // "" all
+  std::string after = {};   // next_cursor of the page before; "" the first page
   int limit = 200;
 };
 

@@ -1,73 +1,133 @@
 #include "files/walk.h"
 
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
 #include <algorithm>
-#include <filesystem>
+#include <cerrno>
+#include <memory>
+
+#include "files/file_status.h"
 
 namespace weft {
 namespace {
 
-namespace fs = std::filesystem;
+constexpr int kDeepest = 200;                               // each level holds a descriptor
+constexpr std::int64_t kMostBytes = std::int64_t{1} << 53;  // beyond, JSON cannot say it
 
-bool lies_in(const fs::path& path, const fs::path& root) {
-  return std::mismatch(root.begin(), root.end(), path.begin(), path.end()).first == root.end();
-}
+struct Close {
+  void operator()(DIR* folder) const { ::closedir(folder); }
+};
+using Folder = std::unique_ptr<DIR, Close>;
 
-bool allowed(const fs::path& real, const std::vector<std::string>& roots) {
-  return std::any_of(roots.begin(), roots.end(), [&](const std::string& root) {
-    std::error_code error;
-    const auto real_root = fs::canonical(root, error);
-    return !error && lies_in(real, real_root);
-  });
-}
+class Walk {
+ public:
+  Walk(const std::string& location, const Walkable& walkable, const std::function<bool()>& cancelled)
+      : location_(location), walkable_(walkable), cancelled_(cancelled), roots_(walkable.roots) {}
 
-// Bytes of what a link means, 0 when that is no file inside the roots.
-std::int64_t linked_size(const fs::path& link, const std::vector<std::string>& roots) {
-  std::error_code error;
-  const auto real = fs::canonical(link, error);
-  if (error || !allowed(real, roots) || !fs::is_regular_file(real, error)) return 0;
-  const auto size = fs::file_size(real, error);
-  return error ? 0 : static_cast<std::int64_t>(size);
-}
+  Result<WalkedFolder> run() {
+    auto opened = open_folder(location_, walkable_);
+    if (!opened) return tl::make_unexpected(opened.error());
+    walked_.folder = std::move(opened->real_path);
+    Folder top(open_to_read(opened->descriptor.get(), "."));
+    if (!top) return tl::make_unexpected(disk_error(errno, "the folder cannot be opened", location_));
+    if (auto done = enter(std::move(top), "", 0); !done) return tl::make_unexpected(done.error());
+    return std::move(walked_);
+  }
 
-ErrorCode why_not(const std::error_code& error) {
-  if (error == std::errc::permission_denied) return ErrorCode::forbidden;
-  for (const auto gone : {std::errc::no_such_file_or_directory, std::errc::not_a_directory,
-                          std::errc::too_many_symbolic_link_levels, std::errc::filename_too_long})
-    if (error == gone) return ErrorCode::not_found;
-  return ErrorCode::unavailable;
-}
+ private:
+  static DIR* open_to_read(int above, const char* name) {
+    Descriptor descriptor(::openat(above, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+    DIR* folder = descriptor ? ::fdopendir(descriptor.get()) : nullptr;
+    if (folder) descriptor.release();
+    return folder;
+  }
+
+  // `path` of this folder below the first: "" or "gallery/".
+  Result<void> enter(Folder folder, const std::string& path, int depth) {
+    if (depth > kDeepest)
+      return fail(ErrorCode::too_large, "folders more than " + std::to_string(kDeepest) + " deep", location_);
+    const int descriptor = ::dirfd(folder.get());
+    std::vector<std::string> below;
+    for (errno = 0; const dirent* found = ::readdir(folder.get()); errno = 0) {
+      const std::string name = found->d_name;
+      if (name == "." || name == "..") continue;
+      if (auto goes_on = count_entry(); !goes_on) return goes_on;
+      if (auto seen = look_at(descriptor, *found, path, below); !seen) return seen;
+    }
+    if (errno != 0) return changed(errno);
+    for (const auto& name : below) {
+      Folder next(open_to_read(descriptor, name.c_str()));
+      if (!next && (errno == EACCES || errno == EPERM)) {
+        ++walked_.closed_folders;
+        continue;
+      }
+      if (!next) return changed(errno);
+      if (auto done = enter(std::move(next), path + name + '/', depth + 1); !done) return done;
+    }
+    return {};
+  }
+
+  Result<void> count_entry() {
+    if (cancelled_ && cancelled_()) return fail(ErrorCode::timed_out, "walking was cancelled", location_);
+    if (++entries_ <= walkable_.most_entries) return {};
+    return fail(ErrorCode::too_large,
+                "more than " + std::to_string(walkable_.most_entries) + " files and folders: they are not listed",
+                location_);
+  }
+
+  Result<void> look_at(int folder, const dirent& found, const std::string& path, std::vector<std::string>& below) {
+    const std::string name = found.d_name;
+    struct stat status {};
+    if (::fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0)
+      return errno == ENOENT && found.d_type != DT_DIR ? Result<void>() : changed(errno);  // files come and go
+    if (S_ISDIR(status.st_mode)) return below.push_back(name), Result<void>();
+    if (S_ISLNK(status.st_mode)) {
+      ListedFile file{path + name, 0, time_modified(status), true};
+      take_from_meant(folder, name, file);
+      return add(std::move(file));
+    }
+    if (S_ISREG(status.st_mode)) return add({path + name, status.st_size, time_modified(status), false});
+    return {};
+  }
+
+  // Size and time of the file that a link means.
+  void take_from_meant(int folder, const std::string& name, ListedFile& file) const {
+    const auto meant = open_inside(folder, name, roots_, name);
+    struct stat status {};
+    if (!meant || ::fstat(meant->descriptor.get(), &status) != 0 || !S_ISREG(status.st_mode)) return;
+    file.size_bytes = status.st_size;
+    file.modified = time_modified(status);
+  }
+
+  Result<void> add(ListedFile file) {
+    if (file.size_bytes > kMostBytes - walked_.size_bytes)
+      return fail(ErrorCode::too_large, "its files have more than 9 PB together", location_);
+    walked_.size_bytes += file.size_bytes;
+    walked_.files.push_back(std::move(file));
+    return {};
+  }
+
+  Result<void> changed(int error_number) const {
+    auto error = disk_error(error_number, "the folder could not be walked to its end", location_);
+    error.code = ErrorCode::unavailable;
+    return tl::make_unexpected(std::move(error));
+  }
+
+  const std::string& location_;
+  const Walkable& walkable_;
+  const std::function<bool()>& cancelled_;
+  const Roots roots_;
+  WalkedFolder walked_;
+  std::int64_t entries_ = 0;
+};
 
 }  // namespace
 
-Result<FolderSize> count_folder(const std::string& folder, const std::vector<std::string>& roots,
-                                const std::function<bool()>& cancelled, std::int64_t most_entries) {
-  std::error_code error;
-  const auto real = fs::canonical(folder, error);
-  if (error) return fail(why_not(error), "the folder cannot be opened: " + error.message(), folder);
-  if (!allowed(real, roots))
-    return fail(ErrorCode::forbidden, "the folder lies outside the roots that may be read", folder);
-  if (!fs::is_directory(real, error)) return fail(ErrorCode::not_found, "there is a file, no folder", folder);
-  FolderSize size;
-  std::int64_t entries = 0;
-  auto at = fs::recursive_directory_iterator(real, fs::directory_options::skip_permission_denied, error);
-  for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
-    if (cancelled && cancelled()) return fail(ErrorCode::timed_out, "walking was cancelled", folder);
-    if (++entries > most_entries)
-      return fail(ErrorCode::too_large, "more than " + std::to_string(most_entries) + " files and folders", folder);
-    std::error_code ignored;
-    const auto status = at->symlink_status(ignored);
-    if (fs::is_symlink(status)) {
-      ++size.file_count;
-      size.size_bytes += linked_size(at->path(), roots);
-    } else if (fs::is_regular_file(status)) {
-      ++size.file_count;
-      if (const auto bytes = fs::file_size(at->path(), ignored); !ignored)
-        size.size_bytes += static_cast<std::int64_t>(bytes);
-    }
-  }
-  if (error)
-    return fail(ErrorCode::unavailable, "the folder could not be walked to its end: " + error.message(), folder);
-  return size;
+Result<WalkedFolder> walk_folder(const std::string& location, const Walkable& walkable,
+                                 const std::function<bool()>& cancelled) {
+  return Walk(location, walkable, cancelled).run();
 }
 
 }  // namespace weft

@@ -12,6 +12,8 @@ Result<Statement> read_xml(std::string_view body);
 
 // json_reading.cpp: our JSON, told by its "type", and pyicat-plus' metadata update, told by "datasetPaths".
 Result<Statement> read_json(std::string_view body);
+// pyicat-plus' add_files, {"datasetId": 42}.
+Result<Statement> read_files_added(std::string_view body);
 // json_acts.cpp
 Result<Statement> read_act(std::string_view body);
 

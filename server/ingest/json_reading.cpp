@@ -179,6 +179,17 @@ Result<Statement> read_client_metadata(JsonMembers& message) {
 
 }  // namespace
 
+// Members we do not know are passed over, as in the client's metadata update.
+Result<Statement> read_files_added(std::string_view body) {
+  auto tree = read_json_tree(body);
+  if (!tree) return tl::make_unexpected(tree.error());
+  JsonMembers message(*tree, "the message");
+  FilesAdded added{message.token("datasetId")};
+  if (added.dataset.empty()) message.wrong("datasetId", "the id of the dataset whose files are to be listed again");
+  if (message.failed()) return tl::make_unexpected(message.error());
+  return added;
+}
+
 Result<Statement> read_json(std::string_view body) {
   auto tree = read_json_tree(body);
   if (!tree) return tl::make_unexpected(tree.error());

@@ -13,6 +13,7 @@ struct Writing {
   std::string operator()(const DatasetStatement& s) const { return write_statement_json(s); }
   std::string operator()(const InvestigationStatement& s) const { return write_statement_json(s); }
   std::string operator()(const MetadataUpdate& s) const { return write_statement_json(s); }
+  std::string operator()(const FilesAdded&) const { return {}; }
   std::string operator()(const NotServedYet&) const { return {}; }
   template <class Act>
   std::string operator()(const Act& act) const {

@@ -12,14 +12,14 @@ namespace {
 
 constexpr std::string_view kIngest = "icatIngest";
 constexpr std::string_view kUpdate = "icatUpdateDatasetMetadata";
+constexpr std::string_view kAddFiles = "icatDataFiles";
 
 struct WaitingQueue {
   std::string_view name;
   std::string_view why;
 };
-constexpr std::array<WaitingQueue, 3> kWaitingQueues = {{
+constexpr std::array<WaitingQueue, 2> kWaitingQueues = {{
     {"icatArchiveRestoreStatus", "archive and restore status is kept and not served yet"},
-    {"icatDataFiles", "asking for a dataset's files to be listed again is kept and not served yet"},
     {"rescheduleInvestigation", "rescheduling an investigation is kept and not served yet"},
 }};
 
@@ -38,26 +38,30 @@ bool is_open(std::string_view destination) {
          queue_of(destination) == kIngest;
 }
 
-Result<Statement> read_body(std::string_view body, bool json_only) {
+enum class Form { any, json, files_added };
+
+Result<Statement> read_body(std::string_view body, Form form) {
   if (starts_with(body, "\xFF\xFE") || starts_with(body, "\xFE\xFF"))
     return fail(ErrorCode::unsupported, "the body is UTF-16: send UTF-8", "body");
   if (starts_with(body, "\xEF\xBB\xBF")) body.remove_prefix(3);
   const auto first = body.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return fail(ErrorCode::malformed, "the body is empty", "body");
-  if (body[first] == '{') return read_json(body);
-  if (json_only) return fail(ErrorCode::malformed, "the body is no JSON object: this destination takes JSON", "byte 0");
+  if (body[first] == '{') return form == Form::files_added ? read_files_added(body) : read_json(body);
+  if (form != Form::any)
+    return fail(ErrorCode::malformed, "the body is no JSON object: this destination takes JSON", "byte 0");
   if (body[first] == '<') return read_xml(body);
   return fail(ErrorCode::malformed, "the body is neither XML nor a JSON object: it must begin with '<' or '{'",
               "byte " + std::to_string(first));
 }
 
 Result<Statement> unknown_destination(const std::string& destination) {
-  return fail(ErrorCode::unsupported,
-              "nothing is served at '" + destination.substr(0, 200) +
-                  "': send datasets and investigations to /queue/icatIngest, metadata updates to "
-                  "/queue/icatUpdateDatasetMetadata; /queue/icatArchiveRestoreStatus, /queue/icatDataFiles and "
-                  "/queue/rescheduleInvestigation are kept for later",
-              destination);
+  return fail(
+      ErrorCode::unsupported,
+      "nothing is served at '" + destination.substr(0, 200) +
+          "': send datasets and investigations to /queue/icatIngest, metadata updates to "
+          "/queue/icatUpdateDatasetMetadata, added files to /queue/icatDataFiles; /queue/icatArchiveRestoreStatus and "
+          "/queue/rescheduleInvestigation are kept for later",
+      destination);
 }
 
 std::string hash_of(std::string_view family, std::string_view bytes) {
@@ -79,8 +83,9 @@ Result<Statement> read_statement(const Message& message) {
   const auto queue = queue_of(message.destination);
   for (const auto& waiting : kWaitingQueues)
     if (queue == waiting.name) return Statement{NotServedYet{std::string(waiting.why)}};
-  if (queue == kUpdate) return read_body(message.body, true);
-  if (is_open(message.destination)) return read_body(message.body, false);
+  if (queue == kUpdate) return read_body(message.body, Form::json);
+  if (queue == kAddFiles) return read_body(message.body, Form::files_added);
+  if (is_open(message.destination)) return read_body(message.body, Form::any);
   return unknown_destination(message.destination);
 }
 

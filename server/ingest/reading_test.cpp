@@ -104,6 +104,10 @@ void describe(const MetadataUpdate& s, Line& line) {
   line.say(s.paths.size());
 }
 
+void describe(const FilesAdded& s, Line& line) {
+  for (const std::string text : {"", "", s.dataset.c_str(), "", "", "", "", "0", "0", "-1", "0"}) line.say(text);
+}
+
 Line described(const std::string& file, const Result<Statement>& statement) {
   Line line{{file}};
   if (!statement) return line.say(std::string("invalid")), line;
@@ -111,6 +115,7 @@ Line described(const std::string& file, const Result<Statement>& statement) {
   if (const auto* s = std::get_if<InvestigationStatement>(&*statement))
     line.say(std::string("investigation")), describe(*s, line);
   if (const auto* s = std::get_if<MetadataUpdate>(&*statement)) line.say(std::string("metadata")), describe(*s, line);
+  if (const auto* s = std::get_if<FilesAdded>(&*statement)) line.say(std::string("files")), describe(*s, line);
   if (std::holds_alternative<NotServedYet>(*statement)) line.say(std::string("waiting"));
   return line;
 }
@@ -367,11 +372,18 @@ TEST(Destination, with_or_without_prefix_is_the_same_queue) {
   for (const char* destination :
        {"/queue/icatIngest", "/topic/icatIngest", "icatIngest", "", "/api", "/api/v1/messages"})
     EXPECT_TRUE(read(xml(""), destination)) << destination;
-  for (const char* queue : {"icatArchiveRestoreStatus", "icatDataFiles", "rescheduleInvestigation"}) {
+  for (const char* queue : {"icatArchiveRestoreStatus", "rescheduleInvestigation"}) {
     const auto waits = read("whatever", std::string("/queue/") + queue);
     ASSERT_TRUE(waits) << queue;
     EXPECT_TRUE(std::holds_alternative<NotServedYet>(*waits));
   }
+}
+
+TEST(Destination, of_added_files_takes_the_id_of_a_dataset) {
+  EXPECT_EQ(std::get<FilesAdded>(*read(R"({"datasetId": 42})", "/queue/icatDataFiles")).dataset, "42");
+  EXPECT_EQ(std::get<FilesAdded>(*read(R"({"datasetId": "x7", "more": 1})", "icatDataFiles")).dataset, "x7");
+  EXPECT_EQ(error_of(R"({"dataset": 42})", "/queue/icatDataFiles").subject, "datasetId");
+  EXPECT_EQ(error_of("<a/>", "/queue/icatDataFiles").code, ErrorCode::malformed);
 }
 
 TEST(Destination, nobody_knows_is_refused_with_the_ones_that_are) {

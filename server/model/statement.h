@@ -83,6 +83,12 @@ struct MetadataUpdate {
   bool operator==(const MetadataUpdate&) const = default;
 };
 
+// Files were added to a dataset's folder, or taken out: it is to be listed again.
+struct FilesAdded {
+  std::string dataset;  // its number in Weft, or the id its own message gave
+  bool operator==(const FilesAdded&) const = default;
+};
+
 // Acts of people and of Weft itself: rows of the same log, on destinations below /weft/.
 struct Deletion {
   DatasetId dataset;
@@ -118,7 +124,7 @@ struct NotServedYet {
   bool operator==(const NotServedYet&) const = default;
 };
 
-using Statement = std::variant<DatasetStatement, InvestigationStatement, MetadataUpdate, Deletion, Restoration, Replay,
-                               FoldersWalked, NotServedYet>;
+using Statement = std::variant<DatasetStatement, InvestigationStatement, MetadataUpdate, FilesAdded, Deletion,
+                               Restoration, Replay, FoldersWalked, NotServedYet>;
 
 }  // namespace weft

@@ -122,9 +122,20 @@ def test_update_metadata_changes_the_parameter_of_its_datasets(weft, client):
         assert dataset(weft, RAW + name)["parameters"]["Sample_description"]["text"] == "crystal, plate 3"
 
 
+def test_added_files_are_heard_of_a_dataset_that_is_there(weft, client):
+    before = count_sent(weft)
+    raw(client, "added")
+    arrived(weft, before + 1)
+    client.add_files(dataset_id=dataset(weft, RAW + "added")["id"])
+    client.add_files(dataset_id=987654321)
+    arrived(weft, before + 3)
+    states = {m["state"] for m in listed(weft, "messages") if m["destination"] == "/queue/icatDataFiles"}
+    assert states == {"catalogued", "refused"}
+
+
 def test_queues_not_served_yet_are_kept_waiting(weft, client):
     before, waiting = count_sent(weft), len(listed(weft, "messages", state="waiting"))
-    client.add_files(dataset_id=1)
+    client.reschedule_investigation("152345678")
     arrived(weft, before + 1)
     assert len(listed(weft, "messages", state="waiting")) == waiting + 1
 

@@ -17,7 +17,8 @@ QUEUES = {
 }
 NS = "{http://www.esrf.fr/icat}"
 # What expect.py read in a body, and the state it ends in. `invalid` is the reschedule: its queue is kept for later.
-STATES = {"dataset": "catalogued", "investigation": "catalogued", "waiting": "waiting", "invalid": "waiting"}
+# `files` names a dataset that nobody sent.
+STATES = {"dataset": "catalogued", "investigation": "catalogued", "waiting": "waiting", "invalid": "waiting", "files": "refused"}
 
 
 def expected() -> dict[str, str]:

@@ -284,10 +284,12 @@ class StreamService : public EchoService {
     seen.push_back(request);
     Response response;
     response.content_type = "text/event-stream";
+    response.length = length;
     response.stream = [this](std::shared_ptr<Stream> given) { stream = std::move(given); };
     reply(response);
   }
   std::shared_ptr<Stream> stream;
+  std::optional<std::uint64_t> length;
 };
 
 struct StreamTalk {
@@ -336,6 +338,91 @@ TEST(HttpStream, on_http_1_0_it_ends_with_the_connection) {
   talk.service.run_posted();
   EXPECT_EQ(talk.body(), "plain");
   EXPECT_TRUE(talk.connection.closed);
+}
+
+struct SizedTalk : StreamTalk {
+  explicit SizedTalk(std::uint64_t length) { service.length = length; }
+  void end() {
+    service.stream->end();
+    service.run_posted();
+  }
+};
+
+TEST(HttpStream, of_known_length_is_sent_as_it_is_and_the_connection_goes_on) {
+  SizedTalk talk(6);
+  talk.say(std::string(kGet) + std::string(kGet));
+  EXPECT_NE(talk.connection.sent.find("\r\nContent-Length: 6\r\n"), std::string::npos);
+  EXPECT_EQ(talk.connection.sent.find("chunked"), std::string::npos);
+  talk.send("one");
+  talk.send("two");
+  talk.end();
+  EXPECT_TRUE(talk.body().starts_with("onetwoHTTP/1.1 200")) << talk.body();
+  EXPECT_FALSE(talk.connection.closed);
+}
+
+TEST(HttpStream, that_ends_before_its_length_ends_its_connection) {
+  SizedTalk talk(6);
+  talk.say(kGet);
+  talk.send("one");
+  talk.end();
+  EXPECT_EQ(talk.body(), "one");
+  EXPECT_TRUE(talk.connection.closed) << "the client must see that something is missing";
+}
+
+TEST(HttpStream, of_known_length_is_cut_off_when_weft_stops) {
+  SizedTalk talk(6);
+  talk.say(kGet);
+  talk.send("one");
+  talk.session->drain();
+  EXPECT_TRUE(talk.connection.closed);
+  EXPECT_FALSE(talk.send("two"));
+}
+
+TEST(HttpStream, of_known_length_goes_on_for_a_client_that_only_listens) {
+  SizedTalk talk(6);
+  talk.say(kGet);
+  talk.session->on_end();
+  EXPECT_FALSE(talk.connection.closed);
+  EXPECT_TRUE(talk.send("onetwo"));
+  talk.end();
+  EXPECT_EQ(talk.body(), "onetwo");
+  EXPECT_TRUE(talk.connection.closed);
+}
+
+TEST(HttpStream, says_when_all_that_was_sent_is_taken) {
+  SizedTalk talk(6);
+  talk.say(kGet);
+  int taken = 0;
+  talk.connection.unread_by_peer = 3;
+  talk.send("one");
+  talk.service.stream->when_taken([&] { ++taken; });
+  talk.service.run_posted();
+  EXPECT_EQ(taken, 0);
+  talk.session->on_sent();
+  talk.session->on_sent();
+  EXPECT_EQ(taken, 1);
+  talk.service.stream->when_taken([&] { ++taken; });
+  talk.service.run_posted();
+  EXPECT_EQ(taken, 2) << "at once when nothing is on its way";
+}
+
+TEST(HttpStream, lets_go_of_who_waits_when_the_client_is_gone) {
+  SizedTalk talk(6);
+  talk.say(kGet);
+  const auto file = std::make_shared<int>(1);
+  talk.connection.unread_by_peer = 3;
+  talk.send("one");
+  talk.service.stream->when_taken([file, self = talk.service.stream] {});
+  talk.service.run_posted();
+  EXPECT_EQ(file.use_count(), 2);
+  talk.session.reset();
+  EXPECT_EQ(file.use_count(), 1) << "or the file stays open for ever";
+}
+
+TEST(HttpHead, says_what_may_be_kept_only_when_the_answer_does) {
+  SizedTalk talk(0);
+  talk.say(kGet);
+  EXPECT_NE(talk.connection.sent.find("Cache-Control: no-store"), std::string::npos);
 }
 
 TEST(HttpStream, head_begins_none) {

@@ -104,6 +104,8 @@ RequestParser::Step RequestParser::State::read_head() {
   head.accept_encoding = copy(fields[http::field::accept_encoding]);
   head.if_none_match = copy(fields[http::field::if_none_match]);
   head.last_event_id = copy(fields["Last-Event-ID"]);
+  head.range = copy(fields[http::field::range]);
+  head.if_range = copy(fields[http::field::if_range]);
   head.http_1_0 = fields.version() == 10;
   head.keep_alive = parser.keep_alive();
   if (auto length = parser.content_length()) head.content_length = *length;

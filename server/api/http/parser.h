@@ -18,6 +18,7 @@ struct RequestHead {
   std::string accept_encoding;
   std::string if_none_match;
   std::string last_event_id;
+  std::string range, if_range;
   std::optional<std::uint64_t> content_length;  // none: chunked, or no body
   bool http_1_0 = false;
   bool keep_alive = true;

@@ -6,6 +6,7 @@
 
 #include "api/http/errors.h"
 #include "api/http/target.h"
+#include "base/check.h"
 
 namespace weft {
 namespace {
@@ -31,6 +32,7 @@ const std::string& http_date() {
 // A stream on HTTP/1.0 ends with its connection.
 std::string length_of(const Response& response, bool http_1_0) {
   if (!response.stream) return "\r\nContent-Length: " + std::to_string(response.body.size());
+  if (response.length) return "\r\nContent-Length: " + std::to_string(*response.length);
   return http_1_0 ? "" : "\r\nTransfer-Encoding: chunked";
 }
 
@@ -72,6 +74,7 @@ HttpSession::HttpSession(Connection& connection, HttpService& service) : connect
 
 HttpSession::~HttpSession() {
   if (gone_) *gone_ = true;
+  if (stream_) stream_->forget();
   service_.left(*this);
 }
 
@@ -131,6 +134,7 @@ bool HttpSession::begin_body() {
   request_.accept_encoding = head.accept_encoding;
   request_.if_none_match = head.if_none_match;
   request_.last_event_id = head.last_event_id;
+  if (!head_only_) request_.range = head.range, request_.if_range = head.if_range;
   request_.peer = connection_.peer_address();
   keep_ = head.keep_alive;
   http_1_0_ = head.http_1_0;
@@ -168,21 +172,32 @@ void HttpSession::begin_stream(const Response& response) {
   keep_ = keep_ && !last_ && !http_1_0_;
   service_.count_answer(response.status);
   connection_.send(write_head(response, keep_, http_1_0_));
+  owed_ = response.length;
+  if (owed_) connection_.wake_at({});
   stream_ = std::make_shared<SessionStream>(static_cast<StreamEnd&>(*this), service_, connection_.number(), gone_);
-  if (last_ || ended_) return end_stream(*stream_);
+  if (last_ || (ended_ && !owed_)) return end_stream(*stream_);
   response.stream(stream_);
 }
 
 void HttpSession::stream_bytes(const SessionStream& from, std::string bytes) {
   if (&from != stream_.get() || bytes.empty()) return;
-  connection_.send(http_1_0_ ? std::move(bytes) : as_chunk(bytes));
+  if (owed_) {
+    CHECK(bytes.size() <= *owed_, "a stream sends more than it said");
+    *owed_ -= bytes.size();
+  }
+  connection_.send(http_1_0_ || owed_ ? std::move(bytes) : as_chunk(bytes));
   stream_->handed_over(connection_.unsent());
 }
 
 void HttpSession::end_stream(const SessionStream& from) {
   if (&from != stream_.get()) return;
   *gone_ = true;
-  if (!http_1_0_) connection_.send(as_chunk(""));
+  stream_->forget();
+  if (owed_ ? *owed_ > 0 : http_1_0_)
+    keep_ = false;
+  else if (!owed_)
+    connection_.send(as_chunk(""));
+  owed_.reset();
   stream_.reset();
   busy_ = false;
   keep_ ? next_request() : hang_up();
@@ -210,9 +225,10 @@ void HttpSession::next_request() {
 }
 
 // Requests pipelined before the end are answered; half a request never will be whole. Nobody listens to a stream with
-// half a connection.
+// half a connection, unless it has an end: a client may ask for a file and say no more.
 void HttpSession::on_end() {
   ended_ = true;
+  if (stream_ && owed_) return;
   if (stream_) return end_stream(*stream_);
   busy_ ? await_departure() : hang_up();
 }
@@ -229,12 +245,12 @@ void HttpSession::hang_up() {
 }
 
 void HttpSession::on_sent() {
-  if (stream_) stream_->handed_over(0);
+  if (stream_) stream_->taken();
   if (!busy_ && !unread_.empty()) consume_unread();
 }
 
 void HttpSession::on_wake() {
-  if (busy_ && ended_) *gone_ = true;
+  if (busy_ && ended_ && !owed_) *gone_ = true;
   if (busy_ || closing_) return;
   if (!parser_) return hang_up();
   head_only_ = false;

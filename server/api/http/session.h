@@ -70,6 +70,7 @@ class HttpSession final : public Session, private StreamEnd {
   Request request_;                          // of the head read last
   std::shared_ptr<std::atomic<bool>> gone_;  // of the request being answered
   std::shared_ptr<SessionStream> stream_;    // that answers it
+  std::optional<std::uint64_t> owed_;        // bytes that it still has to send, when that was told
   std::string unread_;                       // arrived and not taken yet
   bool head_only_ = false;
   bool http_1_0_ = false;

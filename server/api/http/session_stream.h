@@ -30,10 +30,15 @@ class SessionStream final : public Stream, public std::enable_shared_from_this<S
 
   bool send(std::string bytes) override;
   std::size_t unsent() const override { return queued_ + handed_over_; }
+  void when_taken(std::function<void()> work) override;
   void end() override;
 
   // The connection holds so many bytes that the client has not taken.
   void handed_over(std::size_t unsent) { handed_over_ = unsent; }
+  // It holds none any more. The loop's thread.
+  void taken();
+  // Nobody waits any more. The loop's thread.
+  void forget() { when_taken_ = nullptr; }
 
  private:
   StreamEnd& end_;
@@ -43,6 +48,7 @@ class SessionStream final : public Stream, public std::enable_shared_from_this<S
   std::atomic<bool> ended_ = false;
   std::atomic<std::size_t> queued_ = 0;  // on their way to the loop's thread
   std::atomic<std::size_t> handed_over_ = 0;
+  std::function<void()> when_taken_;  // the loop's thread only
 };
 
 }  // namespace weft

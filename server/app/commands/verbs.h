@@ -70,6 +70,12 @@ struct ShowVerb {
   bool full = false;  // nothing is cut
 };
 
+struct FilesVerb {
+  std::string dataset;  // id or folder
+  std::string prefix, glob;
+  std::int64_t limit = 1000;  // 0: all
+};
+
 struct LineageVerb {
   std::string dataset;
   bool ancestors = false, descendants = false;  // neither: both
@@ -134,6 +140,7 @@ Result<int> run(const ListVerb& verb, Context& context);
 Result<int> run(const SearchVerb& verb, Context& context);
 Result<int> run(const WatchVerb& verb, Context& context);
 Result<int> run(const ShowVerb& verb, Context& context);
+Result<int> run(const FilesVerb& verb, Context& context);
 Result<int> run(const LineageVerb& verb, Context& context);
 Result<int> run(const MessagesVerb& verb, Context& context);
 Result<int> run(const ReplayVerb& verb, Context& context);

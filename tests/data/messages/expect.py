@@ -44,6 +44,8 @@ def investigation(root):
 def body(path):
     if path.suffix == ".json":
         said = json.loads(path.read_text())
+        if "datasetId" in said and len(said) == 1:
+            return ["files", "", "", said["datasetId"], "", "", "", "", 0, 0, -1, 0]
         if "datasetPaths" not in said:
             return ["waiting", "", "", "", "", "", "", "", 0, 0, -1, 0]
         return ["metadata", said["proposal"], said["beamline"], said["metadataName"], "", "", "", "", 1,

@@ -262,6 +262,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasets/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** The files of a dataset's folder, as it was when last looked into, ordered by the bytes of their paths. */
+        get: operations["listFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/files/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                /**
+                 * @description A path of the list, or a pattern (as `glob`) of which the first match counts. Its slashes may stand as they are;
+                 *     a backslash is written `%5C`.
+                 */
+                path: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * The bytes of a file that is in the list, as they are now. One range is served (`Range`, `If-Range`), several are not
+         *     and all is sent. What could run in a browser (HTML, SVG) is always a download. HEAD is answered, too.
+         */
+        get: operations["readFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/investigations": {
         parameters: {
             query?: never;
@@ -495,6 +541,52 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Files: {
+            files: {
+                /**
+                 * @description Relative to the dataset's folder. A backslash in a name is written `\\`, a byte that is no UTF-8 `\xHH`;
+                 *     in this spelling it is asked for, too.
+                 */
+                path: string;
+                /**
+                 * Format: int64
+                 * @description Bytes; 0 of a link that leads out of what may be read.
+                 */
+                size: number;
+                /** Format: date-time */
+                modified: string;
+                /** @enum {string} */
+                kind: "file" | "link";
+                /** @description By the end of its name. */
+                mediaType: string;
+            }[];
+            /**
+             * Format: int64
+             * @description Files that `prefix` and `glob` name, on all pages.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Their bytes.
+             */
+            volume: number;
+            /** @description Of the next page; not on the last. */
+            nextCursor?: string;
+            /**
+             * @description `pending`: nobody has looked into the folder yet; it is asked for. `unreadable`: it could not be read when last
+             *     tried, for this `reason`; the files are those of the time before.
+             * @enum {string}
+             */
+            state: "listed" | "pending" | "unreadable";
+            /** @description What a person should know of the state. */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description When the folder was looked into.
+             */
+            walked?: string;
+            seq: components["schemas"]["Seq"];
+        };
         /** @description Each member means what the parameter of that name means. */
         SearchRequest: {
             q?: string;
@@ -1125,6 +1217,15 @@ export interface components {
         };
         /** @description Nothing is known under that id. */
         NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The dataset is deleted; its files are not shown. */
+        Deleted: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1855,6 +1956,128 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listFiles: {
+        parameters: {
+            query?: {
+                /** @description What their path begins with, as `gallery/`. */
+                prefix?: string;
+                /**
+                 * @description A pattern their path matches: `*` any characters but `/`, `?` one, `**` any at all, `**\/` any folders or none,
+                 *     `{a,b}` one of these.
+                 */
+                glob?: string;
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Files"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            410: components["responses"]["Deleted"];
+            413: components["responses"]["BadRequest"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    readFile: {
+        parameters: {
+            query?: {
+                /** @description To be saved and not shown. */
+                download?: boolean;
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                /**
+                 * @description A path of the list, or a pattern (as `glob`) of which the first match counts. Its slashes may stand as they are;
+                 *     a backslash is written `%5C`.
+                 */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it; `ETag` changes when the file does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description The range asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description The asker has it already (`If-None-Match`). */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description It means something outside the folders that may be read, or is closed to Weft. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such dataset, no such file in its list, or it is gone since it was listed. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            410: components["responses"]["Deleted"];
+            413: components["responses"]["BadRequest"];
+            /** @description The range begins behind the end. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
             504: components["responses"]["TimedOut"];
             default: components["responses"]["Error"];
         };
