@@ -67,6 +67,8 @@ struct Api::State final : HttpHandler {
   const Portal portal;
   const Route pages{"GET", "/...", [this](const Request& request) { return portal.answer(request); }};
   const ViewerFolder no_viewers;
+  Thumbnails thumbnails;
+  Readers readers;
   RouteTable routes;
   Workers workers, searchers, disk;  // last: their threads use all of the above
 
@@ -85,8 +87,10 @@ struct Api::State final : HttpHandler {
         acts(store, accept, gate, loop, workers),
         portal(options.portal),
         no_viewers("", definitions),
+        thumbnails(options.thumbnails, options.thumbnail_bytes),
         routes(make_routes({store, definitions, accept, inbox_counts, loop, gate, acts, http, search, written, door,
-                            live, portal, options.viewers ? *options.viewers : no_viewers, files, disk})),
+                            live, portal, options.viewers ? *options.viewers : no_viewers, files, disk, readers,
+                            thumbnails})),
         workers(options.workers),
         searchers(options.searchers),
         disk(options.disk) {}

@@ -23,6 +23,8 @@ struct ApiOptions {
   int disk = 2;                           // these, too, for a disk that hangs
   std::string portal;                     // the folder of the portal's files; "" none
   const ViewerFolder* viewers = nullptr;  // null: none
+  std::string thumbnails;                 // the folder where small pictures are kept
+  std::uint64_t thumbnail_bytes = std::uint64_t{1} << 30;
   std::function<EngineState()> engine_state = [] { return EngineState(); };
 };
 

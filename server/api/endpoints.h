@@ -8,6 +8,8 @@
 #include "api/portal/portal.h"
 #include "api/search_door.h"
 #include "api/written_datasets.h"
+#include "decode/readers.h"
+#include "decode/thumbnails.h"
 #include "definitions/definitions.h"
 #include "files/opened.h"
 #include "ingest/inbox.h"
@@ -33,6 +35,8 @@ struct Endpoints {
   const ViewerFolder& viewers;
   const DatasetFiles& files;
   Workers& disk;
+  Readers& readers;
+  Thumbnails& thumbnails;
 };
 
 }  // namespace weft

@@ -4,6 +4,7 @@
 #include "api/dataset_acts.h"
 #include "api/dataset_page.h"
 #include "api/datasets.h"
+#include "api/decoded.h"
 #include "api/endpoints.h"
 #include "api/facets.h"
 #include "api/files.h"
@@ -75,6 +76,16 @@ std::vector<Route> make_routes(const Endpoints& e) {
       {"GET", "/api/v1/datasets/{id}/lineage", now(ShowLineage{e.store, facility})},
       {"GET", "/api/v1/datasets/{id}/files", now(ListFiles{e.store, e.files}), 0, false, Asks::disk},
       {"GET", "/api/v1/datasets/{id}/files/{path...}", now(SendFile{e.files, e.disk}), 0, false, Asks::disk},
+      {"GET", "/api/v1/datasets/{id}/gallery", now(ShowGallery{e.store, e.files}), 0, false, Asks::disk},
+      {"GET", "/api/v1/datasets/{id}/image", later(ShowImage{e.store, e.files, e.readers, e.thumbnails}), 0, false,
+       Asks::disk},
+      {"GET", "/api/v1/datasets/{id}/curve",
+       later(ShowDecoded{e.files, e.readers, "curve", {"hdf5", "skip", "columns"}}), 0, false, Asks::disk},
+      {"GET", "/api/v1/datasets/{id}/volume", later(ShowDecoded{e.files, e.readers, "volume", {"hdf5"}}), 0, false,
+       Asks::disk},
+      {"GET", "/api/v1/datasets/{id}/slice",
+       later(ShowDecoded{e.files, e.readers, "slice", {"hdf5", "axis", "index", "width", "low", "high"}}), 0, false,
+       Asks::disk},
       {"GET", "/api/v1/investigations", now(ListInvestigations{e.store, facility})},
       {"GET", "/api/v1/investigations/{id}", now(ShowInvestigation{e.store, facility})},
       {"GET", "/api/v1/samples", now(ListSamples{e.store, facility})},

@@ -137,6 +137,7 @@ Result<void> serve(const ServeOptions& options) {
   ApiOptions api_options;
   api_options.patience = options.patience;
   api_options.request_deadline = options.request_deadline;
+  api_options.thumbnails = options.data + "/thumbnails";
   auto portal = portal_folder(options.portal);
   if (!portal) return tl::make_unexpected(portal.error());
   api_options.portal = *portal;

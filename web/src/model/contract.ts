@@ -308,6 +308,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasets/{id}/gallery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The pictures of a dataset: those in its folder gallery/, or those its parameter ResourcesGalleryFilePaths names,
+         *     else those at the top of its folder.
+         */
+        get: operations["showGallery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One picture, as it is or made smaller: PNG, JPEG and GIF, TIFF and the middle slice of an MRC file as PNG. `file`
+         *     or `role`, one of them.
+         */
+        get: operations["showImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/curve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Columns of numbers from a table of text (.dat, .csv) or from an NXdata group of HDF5. */
+        get: operations["showCurve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/volume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** What a volume says it is, an MRC file or a dataset of HDF5 with three dimensions. */
+        get: operations["showVolume"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/slice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** A slice of a volume as a grey PNG, stretched between two percentiles. Nothing is read but the slice. */
+        get: operations["showSlice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/investigations": {
         parameters: {
             query?: never;
@@ -541,6 +642,48 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Gallery: {
+            images: {
+                path: string;
+                name: string;
+                mediaType: string;
+                /** Format: int64 */
+                size: number;
+            }[];
+            /** @enum {string} */
+            state: "listed" | "pending" | "unreadable";
+            reason?: string;
+            seq: components["schemas"]["Seq"];
+        };
+        Curve: {
+            file: string;
+            /** @description The group or dataset in the file. */
+            hdf5?: string;
+            title?: string;
+            columns: {
+                name: string;
+                label?: string;
+                unit?: string;
+                /** @enum {string} */
+                role: "x" | "y" | "errors" | "other";
+                /** @enum {string} */
+                scale?: "log" | "linear";
+                values: (number | null)[];
+            }[];
+        };
+        Volume: {
+            file: string;
+            hdf5?: string;
+            /** @description [nz, ny, nx] */
+            shape: number[];
+            /** @description The type of its values: int8, int16, uint16, float16, float32 ... */
+            mode: string;
+            /** @description x, y, z in Angstrom. */
+            cell?: number[];
+            minimum?: number;
+            maximum?: number;
+            mean?: number;
+        };
         Files: {
             files: {
                 /**
@@ -670,7 +813,7 @@ export interface components {
         /** @enum {string} */
         DatasetState: "live" | "deleted";
         /** @enum {string} */
-        ErrorCode: "malformed" | "invalid" | "not_found" | "conflict" | "deleted" | "forbidden" | "too_large" | "unsupported" | "unavailable" | "timed_out" | "poison" | "internal" | "failure";
+        ErrorCode: "malformed" | "invalid" | "not_found" | "conflict" | "deleted" | "forbidden" | "too_large" | "unsupported" | "unavailable" | "timed_out" | "poison" | "internal" | "unreadable" | "failure";
         Error: {
             code: components["schemas"]["ErrorCode"];
             /** @description For people: what was wrong and what to do. */
@@ -1251,6 +1394,15 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description A file that is there cannot be read; it is broken, truncated, or not what it is taken for. */
+        Unreadable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description Not now; ask again. */
         Unavailable: {
             headers: {
@@ -1296,6 +1448,15 @@ export interface components {
         };
     };
     parameters: {
+        /**
+         * @description A path in the dataset's folder, as its list of files has it, or a pattern (`*`, `?`, `**`, `{a,b}`) of which the
+         *     first match counts.
+         */
+        file: string;
+        /** @description A path in the dataset's folder, or a pattern of which the first match counts. */
+        optionalFile: string;
+        /** @description At most so many pixels wide; nothing is made larger. */
+        width: number;
         /** @description Answer only when this position of the log is visible. */
         atLeast: number;
         limit: number;
@@ -2077,6 +2238,233 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    showGallery: {
+        parameters: {
+            query?: {
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 1,000 pictures, ordered by the bytes of their paths. `state` is that of the folder's list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gallery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            410: components["responses"]["Deleted"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    showImage: {
+        parameters: {
+            query?: {
+                /** @description A path in the dataset's folder, or a pattern of which the first match counts. */
+                file?: components["parameters"]["optionalFile"];
+                /** @description The end of the picture's name without its ending. Sought in the gallery first, then in the folder. */
+                role?: string;
+                /** @description At most so many pixels wide; nothing is made larger. */
+                width?: components["parameters"]["width"];
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/jpeg": string;
+                    "image/gif": string;
+                };
+            };
+            /** @description The client has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unreadable"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    showCurve: {
+        parameters: {
+            query: {
+                /**
+                 * @description A path in the dataset's folder, as its list of files has it, or a pattern (`*`, `?`, `**`, `{a,b}`) of which the
+                 *     first match counts.
+                 */
+                file: components["parameters"]["file"];
+                /**
+                 * @description A group or dataset in the file. Without it the chain of `default` attributes leads to the NXdata, or the first
+                 *     one is taken.
+                 */
+                hdf5?: string;
+                /** @description Of a table of text, how many lines to leave out first. */
+                skip?: number;
+                /** @description Names or numbers from 1, separated by commas; the first is x. */
+                columns?: string;
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The columns, all as long. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curve"];
+                };
+            };
+            /** @description The client has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unreadable"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    showVolume: {
+        parameters: {
+            query: {
+                /**
+                 * @description A path in the dataset's folder, as its list of files has it, or a pattern (`*`, `?`, `**`, `{a,b}`) of which the
+                 *     first match counts.
+                 */
+                file: components["parameters"]["file"];
+                /** @description The dataset in the file. */
+                hdf5?: string;
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The volume. Minimum, maximum and mean are what the file says, if it does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Volume"];
+                };
+            };
+            /** @description The client has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unreadable"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    showSlice: {
+        parameters: {
+            query: {
+                /**
+                 * @description A path in the dataset's folder, as its list of files has it, or a pattern (`*`, `?`, `**`, `{a,b}`) of which the
+                 *     first match counts.
+                 */
+                file: components["parameters"]["file"];
+                /** @description The dataset in the file. */
+                hdf5?: string;
+                axis?: "x" | "y" | "z";
+                /** @description Along the axis, from 0; the middle without it. */
+                index?: number;
+                /** @description At most so many pixels wide; nothing is made larger. */
+                width?: components["parameters"]["width"];
+                /** @description Per cent that are black. */
+                low?: number;
+                /** @description Per cent that are not white. */
+                high?: number;
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The slice; rows in the order of the file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description The client has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unreadable"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["TimedOut"];
             default: components["responses"]["Error"];
