@@ -90,7 +90,7 @@ struct Api::State final : HttpHandler {
         thumbnails(options.thumbnails, options.thumbnail_bytes),
         routes(make_routes({store, definitions, accept, inbox_counts, loop, gate, acts, http, search, written, door,
                             live, portal, options.viewers ? *options.viewers : no_viewers, files, disk, readers,
-                            thumbnails})),
+                            thumbnails, options.hdf5_bytes})),
         workers(options.workers),
         searchers(options.searchers),
         disk(options.disk) {}

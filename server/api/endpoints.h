@@ -37,6 +37,7 @@ struct Endpoints {
   Workers& disk;
   Readers& readers;
   Thumbnails& thumbnails;
+  std::size_t hdf5_bytes;
 };
 
 }  // namespace weft

@@ -8,6 +8,7 @@
 #include "api/endpoints.h"
 #include "api/facets.h"
 #include "api/files.h"
+#include "api/hdf5.h"
 #include "api/health.h"
 #include "api/investigations.h"
 #include "api/lineage.h"
@@ -85,6 +86,14 @@ std::vector<Route> make_routes(const Endpoints& e) {
        Asks::disk},
       {"GET", "/api/v1/datasets/{id}/slice",
        later(ShowDecoded{e.files, e.readers, "slice", {"hdf5", "axis", "index", "width", "low", "high"}}), 0, false,
+       Asks::disk},
+      {"GET", "/api/v1/datasets/{id}/hdf5/meta", later(ShowHdf5{e.files, e.readers, e.hdf5_bytes, "meta"}), 0, false,
+       Asks::disk},
+      {"GET", "/api/v1/datasets/{id}/hdf5/attr", later(ShowHdf5{e.files, e.readers, e.hdf5_bytes, "attr"}), 0, false,
+       Asks::disk},
+      {"GET", "/api/v1/datasets/{id}/hdf5/data", later(ShowHdf5{e.files, e.readers, e.hdf5_bytes, "data"}), 0, false,
+       Asks::disk},
+      {"GET", "/api/v1/datasets/{id}/hdf5/paths", later(ShowHdf5{e.files, e.readers, e.hdf5_bytes, "paths"}), 0, false,
        Asks::disk},
       {"GET", "/api/v1/investigations", now(ListInvestigations{e.store, facility})},
       {"GET", "/api/v1/investigations/{id}", now(ShowInvestigation{e.store, facility})},

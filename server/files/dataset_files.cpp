@@ -112,6 +112,8 @@ class Files final : public DatasetFiles {
     return open_listed(manifest->head(), listed->path, walkable_);
   }
 
+  std::vector<std::string> roots() const override { return Roots(walkable_.roots).real(); }
+
   Result<OpenedFile> open_real(const std::string& path) const override {
     if (!path.starts_with('/') || path.find('\0') != path.npos)
       return fail(ErrorCode::invalid, "a file outside of its dataset is named by its absolute path", spell_path(path));

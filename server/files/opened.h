@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/ids.h"
@@ -47,6 +48,9 @@ class DatasetFiles {
   // A file by its absolute path, for what an opened file itself names (external links and virtual datasets of HDF5);
   // never for what stands in a request. Inside the roots or forbidden.
   virtual Result<OpenedFile> open_real(const std::string& path) const = 0;
+
+  // The folders below which all of these lie, as they really are now: for a reader, which follows HDF5's links itself.
+  virtual std::vector<std::string> roots() const = 0;
 };
 
 }  // namespace weft

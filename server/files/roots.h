@@ -22,6 +22,7 @@ class Roots {
  public:
   explicit Roots(const std::vector<std::string>& roots);
   bool hold(std::string_view real_path) const;
+  const std::vector<std::string>& real() const { return real_; }
 
  private:
   std::vector<std::string> real_;

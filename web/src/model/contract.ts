@@ -409,6 +409,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasets/{id}/hdf5/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** What stands at a path of an HDF5 file, and one level below it, as h5grove 4.0.0 answers it: H5Web reads this. */
+        get: operations["hdf5Meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/hdf5/attr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** The values of the attributes at a path, by name. */
+        get: operations["hdf5Attributes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/hdf5/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The elements of an HDF5 dataset, or of a selection of them. Read without what is not selected; one answer holds at most
+         *     what `weft serve --hdf5-bytes` says.
+         */
+        get: operations["hdf5Data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/hdf5/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** All paths below a group, its own first. */
+        get: operations["hdf5Paths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/investigations": {
         parameters: {
             query?: never;
@@ -1312,6 +1391,42 @@ export interface components {
         };
     };
     responses: {
+        /** @description The file lies outside the folders that may be read, or is closed to Weft. */
+        Hdf5Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description There is no such dataset or file, or no such path in it, or a link leads nowhere. */
+        Hdf5NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The answer would be larger than one may be: select less. */
+        Hdf5TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description A parameter that cannot be (a selection beyond the shape, bytes of what has none), or a file that is damaged, still being written or no HDF5. */
+        Hdf5Wrong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description Not well formed, or a value is missing, unknown or cannot be. */
         BadRequest: {
             headers: {
@@ -1457,6 +1572,10 @@ export interface components {
         optionalFile: string;
         /** @description At most so many pixels wide; nothing is made larger. */
         width: number;
+        /** @description A path of the dataset's list of files, or a pattern of which the first match counts. */
+        hdf5File: string;
+        /** @description A path within the HDF5 file. Links are followed, into other files when those lie below the roots. */
+        hdf5Path: string;
         /** @description Answer only when this position of the log is visible. */
         atLeast: number;
         limit: number;
@@ -2465,6 +2584,181 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unreadable"];
+        };
+    };
+    hdf5Meta: {
+        parameters: {
+            query: {
+                /** @description A path of the dataset's list of files, or a pattern of which the first match counts. */
+                file: components["parameters"]["hdf5File"];
+                /** @description A path within the HDF5 file. Links are followed, into other files when those lie below the roots. */
+                path?: components["parameters"]["hdf5Path"];
+                /** @description Which links are followed. A broken one that is not followed is told as a link. */
+                resolve_links?: "only_valid" | "none" | "all";
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A group, dataset, datatype, soft_link or external_link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kind: string;
+                        name: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Hdf5Forbidden"];
+            404: components["responses"]["Hdf5NotFound"];
+            410: components["responses"]["Deleted"];
+            413: components["responses"]["Hdf5TooLarge"];
+            422: components["responses"]["Hdf5Wrong"];
+            501: components["responses"]["Hdf5Wrong"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    hdf5Attributes: {
+        parameters: {
+            query: {
+                /** @description A path of the dataset's list of files, or a pattern of which the first match counts. */
+                file: components["parameters"]["hdf5File"];
+                /** @description A path within the HDF5 file. Links are followed, into other files when those lie below the roots. */
+                path?: components["parameters"]["hdf5Path"];
+                /** @description Only these. */
+                attr_keys?: string[];
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Name and value of each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Hdf5Forbidden"];
+            404: components["responses"]["Hdf5NotFound"];
+            410: components["responses"]["Deleted"];
+            413: components["responses"]["Hdf5TooLarge"];
+            422: components["responses"]["Hdf5Wrong"];
+            501: components["responses"]["Hdf5Wrong"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    hdf5Data: {
+        parameters: {
+            query: {
+                /** @description A path of the dataset's list of files, or a pattern of which the first match counts. */
+                file: components["parameters"]["hdf5File"];
+                /** @description A path within the HDF5 file. Links are followed, into other files when those lie below the roots. */
+                path?: components["parameters"]["hdf5Path"];
+                /** @description As numpy's: `3,:` or `0:10:2`; an integer drops its axis. */
+                selection?: string;
+                /** @description bin: the bytes, in C order. */
+                format?: "json" | "bin" | "npy" | "csv" | "tiff";
+                /** @description safe: as JavaScript's typed arrays have them, little endian. */
+                dtype?: "origin" | "safe";
+                /** @description One list instead of nested ones. */
+                flatten?: boolean;
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description NaN and infinities are null in JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/octet-stream": string;
+                    "text/csv": string;
+                    "image/tiff": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Hdf5Forbidden"];
+            404: components["responses"]["Hdf5NotFound"];
+            410: components["responses"]["Deleted"];
+            413: components["responses"]["Hdf5TooLarge"];
+            422: components["responses"]["Hdf5Wrong"];
+            501: components["responses"]["Hdf5Wrong"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    hdf5Paths: {
+        parameters: {
+            query: {
+                /** @description A path of the dataset's list of files, or a pattern of which the first match counts. */
+                file: components["parameters"]["hdf5File"];
+                /** @description A path within the HDF5 file. Links are followed, into other files when those lie below the roots. */
+                path?: components["parameters"]["hdf5Path"];
+                /** @description Which links are followed. A broken one that is not followed is told as a link. */
+                resolve_links?: "only_valid" | "none" | "all";
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Hdf5Forbidden"];
+            404: components["responses"]["Hdf5NotFound"];
+            410: components["responses"]["Deleted"];
+            413: components["responses"]["Hdf5TooLarge"];
+            422: components["responses"]["Hdf5Wrong"];
+            501: components["responses"]["Hdf5Wrong"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["TimedOut"];
             default: components["responses"]["Error"];

@@ -1,0 +1,105 @@
+"""Files that are broken, that lead elsewhere, or that ask for too much: an error, and the server lives."""
+
+import os
+import random
+
+import h5py
+import numpy as np
+import pytest
+import requests
+
+NAMES = ["/", "/numbers", "/numbers/f4_le", "/compounds/nested_2d", "/strings/vlens", "/vlens/floats", "/chunked/gzip",
+         "/chunked/lzf", "/by_plugins/bitshuffle_lz4_i4", "/by_plugins/bitshuffle_zstd_u2", "/by_plugins/blosc_lz4", "/ordered",
+         "/attributes", "/links/external", "/types/row", "/enums/colours", "/references/regions"]
+
+
+@pytest.fixture
+def folder(served, root, request):
+    made = root / f"mx1/id00/20250101/RAW_DATA/{request.node.name[:60]}"
+    made.mkdir(parents=True)
+    yield made
+
+
+def add(served, folder):
+    served.add(folder)
+    return served
+
+
+def test_damaged_files_are_errors_and_the_server_lives(served, generated, folder):
+    whole = (generated / "every_class.h5").read_bytes()
+    rng = random.Random(1)
+    for i in range(24):
+        bytes_ = bytearray(whole)
+        if i % 3 == 0:
+            del bytes_[rng.randrange(len(bytes_)):]
+        for _ in range(0 if i % 3 == 0 else rng.choice([1, 5, 50])):
+            bytes_[rng.randrange(len(bytes_) if i % 3 == 1 else 20_000)] ^= 1 << rng.randrange(8)
+        (folder / f"damaged_{i:02}.h5").write_bytes(bytes_)
+    add(served, folder)
+    seen = set()
+    for file in sorted(folder.iterdir()):
+        for path in NAMES:
+            for route in ("meta", "attr", "data", "paths"):
+                answer = served.get(route, file, path)
+                seen.add(answer.status_code)
+                if not answer.ok:
+                    assert answer.json()["message"], answer.text
+    assert 200 in seen and 422 in seen and seen <= {200, 404, 413, 422, 501, 503, 504}
+    assert requests.get(served.weft.http + "/healthz").ok
+    assert served.ask("data", generated / "every_class.h5", "/spaces/line", selection="3") == (200, b"0.3")
+
+
+def test_nothing_outside_the_roots_is_reached(served, folder, tmp_path):
+    with h5py.File(tmp_path / "secret.h5", "w") as secret:
+        secret["values"] = np.full(4, 42.0)
+    (tmp_path / "raw").write_bytes(b"secret" * 8)
+    (folder / "symlink.h5").symlink_to(tmp_path / "secret.h5")
+    climbing = os.path.relpath(tmp_path / "secret.h5", folder)
+    layout = h5py.VirtualLayout(shape=(4,), dtype="f8")
+    layout[:] = h5py.VirtualSource(str(tmp_path / "secret.h5"), "values", shape=(4,))
+    with h5py.File(folder / "leading_out.h5", "w") as file:
+        file["absolute"] = h5py.ExternalLink(str(tmp_path / "secret.h5"), "/values")
+        file["climbing"] = h5py.ExternalLink(climbing, "/values")
+        file["symlink"] = h5py.ExternalLink("symlink.h5", "/values")
+        file.create_virtual_dataset("virtual", layout, fillvalue=-1)
+        file.create_dataset("storage", (4,), "u1", external=[(str(tmp_path / "raw"), 0, 4)])
+    add(served, folder)
+    file = folder / "leading_out.h5"
+    for name in ("absolute", "climbing", "symlink"):
+        assert served.get("meta", file, f"/{name}").json()["kind"] == "external_link"
+        status, message = served.ask("data", file, f"/{name}")
+        assert status == 404 and message.startswith("Cannot resolve")
+    assert served.ask("data", file, "/virtual") == (200, b"[-1.0,-1.0,-1.0,-1.0]")
+    assert served.ask("data", file, "/storage")[0] == 404
+    assert served.get("meta", folder / "symlink.h5", "/").status_code in (403, 404)
+
+
+def test_a_link_to_raw_data_beside_the_dataset_is_followed(served, root, folder):
+    raw = root / "mx1/id00/20250101/RAW_DATA/raw_of_it"
+    raw.mkdir()
+    with h5py.File(raw / "raw.h5", "w") as file:
+        file["values"] = np.arange(3)
+    with h5py.File(folder / "processed.h5", "w") as file:
+        file["raw"] = h5py.ExternalLink("../raw_of_it/raw.h5", "/values")
+    add(served, folder)
+    assert served.ask("data", folder / "processed.h5", "/raw") == (200, b"[0,1,2]")
+
+
+def test_more_than_an_answer_holds_is_refused(served, folder):
+    with h5py.File(folder / "huge.h5", "w") as file:
+        file.create_dataset("values", (1 << 40,), "f8", chunks=(1 << 16,))
+    add(served, folder)
+    status, message = served.ask("data", folder / "huge.h5", "/values", format="bin")
+    assert status == 413 and "select less" in message
+    assert served.ask("data", folder / "huge.h5", "/values", selection="1_000_000_000:1_000_000_003") == (200, b"[0.0,0.0,0.0]")
+
+
+def test_what_is_no_hdf5_or_not_there_is_said(served, folder):
+    (folder / "text.h5").write_text("no HDF5\n")
+    (folder / "growing.h5").write_bytes(b"\x89HDF\r\n\x1a\n" + bytes(100))
+    add(served, folder)
+    for name in ("text.h5", "growing.h5"):
+        status, message = served.ask("meta", folder / name, "/")
+        assert status == 422 and "still being written" in message
+    assert served.get("meta", folder / "none.h5", "/").status_code == 404
+    assert served.http.get(f"{served.url(folder)}/hdf5/meta").status_code == 400  # which file?
