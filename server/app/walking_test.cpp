@@ -63,7 +63,8 @@ struct Walking : testing::Test {
     std::vector<std::string> paths;
     const auto manifest = manifests.find(folder.string());
     if (!manifest) return {"(no manifest)"};
-    for (const auto& file : manifest->page({})->files) paths.push_back(file.path);
+    const auto page = manifest->page({});
+    for (const auto& file : page->files) paths.push_back(file.path);
     return paths;
   }
   std::int64_t told = 0;
