@@ -285,12 +285,19 @@ def test_a_deleted_dataset_shows_no_files_until_it_is_restored(files):
     assert files.get("raw.h5").content == RAW
 
 
+def asked_walks(files):
+    """Acts that tell of walks which nothing in the log had called for; what a message calls for may still be on its way."""
+    messages = files.http.get(files.weft.api + "/messages", params={"limit": 100}).json()["messages"]
+    bodies = [files.http.get(f"{files.weft.api}/messages/{m['seq']}").json()["message"]["body"] for m in messages if m["destination"] == "/weft/acts"]
+    return [body for body in bodies if "1970-01-01" in body]
+
+
 def test_lists_that_are_lost_or_torn_are_made_again_and_never_shown_empty(files):
     total, folder = files.list()["total"], pathlib.Path(files.weft.data) / "manifests"
     files.weft.kill()
     files.weft.start()
     assert files.list()["total"] == total and files.list()["state"] == "listed"
-    seq = files.list()["seq"]
+    told = asked_walks(files)
     for tear in (lambda path: os.truncate(path, path.stat().st_size // 2), lambda path: path.unlink(missing_ok=True)):
         for path in [p for p in folder.rglob("*") if p.is_file() and p.suffix != ".new"]:
             tear(path)
@@ -300,7 +307,7 @@ def test_lists_that_are_lost_or_torn_are_made_again_and_never_shown_empty(files)
     shutil.rmtree(folder)
     assert files.get("raw.h5").status_code == 503
     files.until(lambda page: page["state"] == "listed" and page["total"] == total)
-    assert files.list()["seq"] == seq, "the log hears nothing it knows"
+    assert asked_walks(files) == told, "the log hears nothing it knows"
 
 
 def open_files(weft: WeftServer) -> list[str]:

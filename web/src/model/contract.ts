@@ -1509,7 +1509,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description A file that is there cannot be read; it is broken, truncated, or not what it is taken for. */
+        /** @description A file that is there cannot be read: 422, it is broken, truncated, or not what it is taken for; 501, of a form that is not read. */
         Unreadable: {
             headers: {
                 [name: string]: unknown;
@@ -2433,6 +2433,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unreadable"];
+            501: components["responses"]["Unreadable"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["TimedOut"];
             default: components["responses"]["Error"];
@@ -2485,6 +2486,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unreadable"];
+            501: components["responses"]["Unreadable"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["TimedOut"];
             default: components["responses"]["Error"];
@@ -2530,6 +2532,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unreadable"];
+            501: components["responses"]["Unreadable"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["TimedOut"];
             default: components["responses"]["Error"];
@@ -2584,6 +2587,10 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unreadable"];
+            501: components["responses"]["Unreadable"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
         };
     };
     hdf5Meta: {
