@@ -86,7 +86,7 @@ struct Opening {
   double from_nothing_cpu_ms = 0;   // of all threads
   std::int64_t resident_bytes = 0;  // more than before opening; of it, bytes of no file:
   std::int64_t heap_bytes = 0;
-  std::int64_t most_bytes = 0;      // resident at any time
+  std::int64_t most_bytes = 0;  // resident at any time
   std::vector<IndexPart> parts;
 };
 

@@ -4,9 +4,9 @@
 
 namespace weft {
 namespace {
-constexpr std::array<std::string_view, 13> kNames = {"malformed",   "invalid",   "not_found", "conflict",
-                                                     "deleted",     "forbidden", "too_large", "unsupported",
-                                                     "unavailable", "timed_out", "poison",    "internal",    "unreadable"};
+constexpr std::array<std::string_view, 13> kNames = {
+    "malformed",   "invalid",     "not_found", "conflict", "deleted",  "forbidden", "too_large",
+    "unsupported", "unavailable", "timed_out", "poison",   "internal", "unreadable"};
 }
 
 std::string_view to_text(ErrorCode code) { return kNames.at(static_cast<std::size_t>(code)); }
