@@ -130,6 +130,17 @@ def test_what_was_acknowledged_is_found_at_least_then(http):
         assert page["total"] == 1 and page["seq"] >= seq and page["facets"][0]["datasets"] == 1
 
 
+def is_idle_within(weft, seconds):
+    """Half a second with less than a tenth of a second of work."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        busy = weft.cpu_seconds()
+        time.sleep(0.5)
+        if weft.cpu_seconds() - busy < 0.1:
+            return True
+    return False
+
+
 def test_closing_the_connection_stops_a_search(server):
     """The naive engine takes long for this; with the client gone it must give its thread back."""
     with WeftServer(options=["--engine", "naive"]) as slow:
@@ -147,8 +158,5 @@ def test_closing_the_connection_stops_a_search(server):
         began = time.monotonic()
         assert session.get("/api/v1/datasets", params={"limit": 1}).json()["total"] == 3000
         assert time.monotonic() - began < 6
-        time.sleep(1.2)
-        busy = slow.cpu_seconds()
-        time.sleep(0.5)
-        assert slow.cpu_seconds() - busy < 0.2
+        assert is_idle_within(slow, 8), "four searches that nobody waits for would go on for longer"
         assert slow.terminate() < 2
