@@ -79,7 +79,7 @@ export const flows = {
     assert.ok((await bluePixels(page, drawn)) < 50, 'the line is still there');
     await entry.click();
     await curves.getByText('The numbers').click();
-    assert.ok((await curves.getByRole('row').count()) > 50);
+    await curves.getByRole('row').nth(50).waitFor();
     const [download] = await Promise.all([page.waitForEvent('download'), curves.getByRole('button', { name: 'CSV' }).click()]);
     let text = '';
     for await (const piece of await download.createReadStream()) text += piece;
@@ -162,13 +162,17 @@ export const flows = {
   async files_of_an_investigation_are_those_of_a_chosen_dataset(page) {
     if (!(await serves('files'))) return 'skipped';
     const { id, file } = await fileOf('*-sub.h5', 'BM29');
-    const { investigation, name } = await ask(`/api/v1/datasets/${id}`);
+    const { investigation, name, location } = await ask(`/api/v1/datasets/${id}`);
+    const folder = location.split('/').at(-2); // it stands in the list beside the name
     await page.goto(`${base}/investigations/${investigation}?tab=files`);
     const list = page.getByRole('navigation', { name: 'Datasets with files' });
-    await list.getByRole('textbox', { name: 'Find a dataset' }).fill(file.replace('-sub.h5', ''));
-    await list.getByRole('button', { name: new RegExp(`^${name} .*${file.replace('-sub.h5', '')}`) }).click();
+    await list.getByRole('textbox', { name: 'Find a dataset' }).fill(`${folder}/${name}`);
+    const found = list.getByRole('button', { name: new RegExp(`^${name}\\s*${folder} `) });
+    await found.waitFor();
+    await list.getByRole('listitem').nth(1).waitFor({ state: 'detached' }); // the others are gone
+    await found.click();
     await page.getByRole('button', { name: file, exact: true }).waitFor();
-    assert.ok(new URL(page.url()).searchParams.get('of'));
+    assert.equal(new URL(page.url()).searchParams.get('of'), String(id));
   },
 };
 

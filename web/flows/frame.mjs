@@ -125,6 +125,7 @@ export const flows = {
   async a_range_is_brushed_over_several_buckets(page) {
     await page.goto(`${base}/data`);
     const buckets = page.getByRole('region', { name: 'Size' }).getByRole('button');
+    await buckets.nth(3).waitFor();
     const counts = await buckets.evaluateAll((all) => all.slice(1, 4).map((one) => Number(one.getAttribute('aria-label').replaceAll(',', '').match(/: (\d+)$/)[1])));
     await buckets.nth(1).hover();
     await page.mouse.down();

@@ -106,6 +106,18 @@ export const flows = {
     await best.getByRole('link', { name: byMerge[0].name, exact: true }).waitFor();
     await table.getByText('rMerge > 10').first().waitFor();
   },
+  async hdf5_further_down_takes_neither_the_focus_nor_the_page(page) {
+    if (!(await described())) return 'skipped';
+    const [raw] = await found('name = run_01_datacollection');
+    await page.goto(`${base}/datasets/${raw.id}`);
+    const tree = page.getByRole('region', { name: /^HDF5 of/ }).getByRole('treeitem'); // there for a reader once it takes the focus
+    await tree.nth(1).waitFor({ timeout: 30_000 });
+    await page.waitForTimeout(500);
+    assert.deepEqual(await page.evaluate(() => [document.activeElement.tagName, window.scrollY]), ['BODY', 0]);
+    await tree.first().focus();
+    await page.keyboard.press('ArrowDown');
+    assert.ok(await tree.nth(1).evaluate((one) => one === document.activeElement), 'the keys do not walk the tree');
+  },
   async a_structure_is_solved_step_by_step(page) {
     if (!(await described())) return 'skipped';
     const [raw] = await found('name = run_01_datacollection');
