@@ -23,7 +23,7 @@ from weft_server import WeftServer, weft_binary  # noqa: E402
 import requests  # noqa: E402
 
 
-PICTURED = ["data", "result", "lineage", "statistics", "investigation"]  # pages that the README shows
+PICTURED = ["data", "tilts", "buffers", "collections", "lineage", "statistics"]  # pages that the README shows
 
 
 def fill(weft: WeftServer, facility: str) -> None:
@@ -57,7 +57,7 @@ def merge(reports: list[Path], into: Path) -> None:
 def keep_pictures() -> None:
     kept = PROJECT / "docs/pictures"
     kept.mkdir(exist_ok=True)
-    for name in [f"{page}-wide-light" for page in PICTURED] + ["data-narrow-dark"]:
+    for name in [f"{page}-wide-light" for page in PICTURED]:
         shutil.copy(PROJECT / "web/look" / f"{name}.png", kept)
 
 
