@@ -14,7 +14,7 @@
 namespace weft {
 namespace {
 
-constexpr std::size_t kMostBytes = 256u << 20;  // of an answer
+constexpr std::size_t kMostBytes = 128u << 20;  // of an answer
 constexpr const char* kRevalidate = "private, no-cache";
 
 void reply_error(const Reply& reply, const Error& error) { reply(error_response(error)); }

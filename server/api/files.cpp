@@ -80,7 +80,6 @@ Response about(const OpenedFile& file, bool download) {
                       {"Last-Modified", http_time(file.modified)},
                       {"Accept-Ranges", "bytes"},
                       {"Cache-Control", "private, no-cache"},
-                      {"Content-Security-Policy", "sandbox; default-src 'none'"},
                       {"Content-Disposition",
                        disposition(download || !type.may_be_shown ? "attachment" : "inline", spell_path(file.path))}};
   // Chromium shows no PDF in a sandbox; what a PDF may run, it runs in the viewer's own.

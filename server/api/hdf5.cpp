@@ -53,10 +53,12 @@ void ShowHdf5::operator()(const Request& request, const Reply& reply) const {
   wanted.path = file->real_path;
   wanted.roots = files.roots();
   wanted.parameters.emplace_back("most_bytes", std::to_string(most_bytes));
-  readers.ask_whole(std::move(wanted), std::move(file->descriptor), most_bytes + (1 << 20),
-                    [reply, name](Result<Decoded> decoded) {
-                      decoded ? reply(respond(*std::move(decoded))) : reply_error(reply, decoded.error(), name);
-                    });
+  readers.ask_whole(
+      std::move(wanted), std::move(file->descriptor), most_bytes + (1 << 20),
+      [reply, name](Result<Decoded> decoded) {
+        decoded ? reply(respond(*std::move(decoded))) : reply_error(reply, decoded.error(), name);
+      },
+      request.cancel);
 }
 
 }  // namespace weft

@@ -18,7 +18,7 @@ struct ServeOptions {
   std::string portal;                               // folder of the portal's files; "" the usual place
   std::string viewers;                              // folder of viewer descriptions; "" the usual place
   std::string engine = "index";                     // what answers searches: naive | index
-  std::size_t hdf5_bytes = std::size_t{256} << 20;  // an answer about an HDF5 file holds at most
+  std::size_t hdf5_bytes = std::size_t{128} << 20;  // an answer about an HDF5 file holds at most
   std::chrono::milliseconds patience{10'000};
   std::chrono::milliseconds request_deadline{30'000};
 };

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstring>
+#include <filesystem>
 #include <limits>
 
 #include "decode/hdf5/filters.h"
+#include "decode/hdf5/gate.h"
 
 namespace weft {
 namespace {
@@ -90,7 +92,11 @@ Result<Hdf5Handle> open_hdf5(int descriptor) {
   be_silent();
   hdf5::know_filters();
   const auto path = "/proc/self/fd/" + std::to_string(descriptor);
-  Hdf5Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
+  std::error_code wrong;
+  const hdf5::FileGate this_file{{std::filesystem::read_symlink(path, wrong).string()}};
+  const hdf5::GateInForce in_force(this_file, {path, descriptor});
+  const hdf5::Handle access = hdf5::gated_access();
+  Hdf5Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.get()));
   if (!file)
     return fail(ErrorCode::unreadable, "the file cannot be opened as HDF5: it is broken, truncated, or being written");
   return file;

@@ -8,7 +8,7 @@
 namespace weft {
 namespace {
 
-constexpr std::uint64_t kMostFileBytes = 256u << 20;  // of an image given as it stands
+constexpr std::uint64_t kMostFileBytes = 128u << 20;  // of an image given as it stands
 
 std::uint32_t small_size(std::uint64_t size, std::uint64_t from, std::uint64_t to) {
   return static_cast<std::uint32_t>(std::max<std::uint64_t>(1, (size * to + from / 2) / from));
@@ -28,7 +28,7 @@ const char* media_type_of(ImageSort sort) {
 Result<void> give_whole(const FileBytes& bytes, ImageSort sort, DecodeOutput& output) {
   constexpr std::size_t kPiece = 1u << 20;
   if (bytes.size() > kMostFileBytes)
-    return fail(ErrorCode::too_large, "the image has more than 256 MB: ask for it with a width, or download it");
+    return fail(ErrorCode::too_large, "the image has more than 128 MB: ask for it with a width, or download it");
   output.begin({media_type_of(sort), bytes.size(), {}});
   for (std::uint64_t at = 0; at < bytes.size(); at += kPiece) {
     const auto piece = bytes.read(at, std::min<std::uint64_t>(kPiece, bytes.size() - at));

@@ -1,5 +1,6 @@
 #include "decode/sandbox.h"
 
+#include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -67,12 +68,41 @@ constexpr unsigned kForbidden[] = {SYS_socket,
                                    SYS_lchown,
                                    SYS_fchownat,
                                    SYS_truncate,
+                                   SYS_ftruncate,
+                                   SYS_fallocate,
+                                   SYS_creat,
+                                   SYS_openat2,
+                                   SYS_open_by_handle_at,
+                                   SYS_mknod,
+                                   SYS_mknodat,
+                                   SYS_setxattr,
+                                   SYS_lsetxattr,
+                                   SYS_fsetxattr,
+                                   SYS_rt_sigqueueinfo,
+                                   SYS_rt_tgsigqueueinfo,
+                                   SYS_pidfd_open,
+                                   SYS_pidfd_send_signal,
                                    SYS_mount,
                                    SYS_setuid,
                                    SYS_io_uring_setup,
                                    SYS_bpf,
                                    SYS_process_vm_readv,
                                    SYS_process_vm_writev};
+
+// A file is opened for reading only, and with O_CLOEXEC: so do we and the loader of filters, so does not libhdf5 where
+// it opens external storage by itself, beside our gate.
+void forbid_opening(std::vector<sock_filter>& program, unsigned call, unsigned flags, unsigned refuse) {
+  constexpr unsigned kWriting = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC;
+  const std::size_t place = offsetof(seccomp_data, args) + flags * sizeof(std::uint64_t);
+  program.insert(program.end(), {
+                                    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, 5),
+                                    BPF_STMT(BPF_LD | BPF_W | BPF_ABS, static_cast<unsigned>(place)),
+                                    BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, kWriting, 1, 0),
+                                    BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, O_CLOEXEC, 1, 0),
+                                    BPF_STMT(BPF_RET | BPF_K, refuse),
+                                    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+                                });
+}
 
 // Those calls are answered EPERM, all others pass; calls of another architecture (32 bit) are refused.
 void forbid_calls() {
@@ -85,6 +115,8 @@ void forbid_calls() {
       BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000u, 0, 1),  // the x32 numbers
       BPF_STMT(BPF_RET | BPF_K, refuse),
   };
+  forbid_opening(program, SYS_open, 1, refuse);
+  forbid_opening(program, SYS_openat, 2, refuse);
   for (unsigned call : kForbidden) {
     program.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, 1));
     program.push_back(BPF_STMT(BPF_RET | BPF_K, refuse));

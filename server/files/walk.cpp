@@ -15,6 +15,8 @@ namespace {
 
 constexpr int kDeepest = 200;                               // each level holds a descriptor
 constexpr std::int64_t kMostBytes = std::int64_t{1} << 53;  // beyond, JSON cannot say it
+constexpr std::size_t kLongestPath = 4096;                  // bytes, as everywhere in Linux
+constexpr std::size_t kMostPathBytes = 256u << 20;          // held in memory while the folder is walked
 
 struct Close {
   void operator()(DIR* folder) const { ::closedir(folder); }
@@ -102,6 +104,11 @@ class Walk {
   }
 
   Result<void> add(ListedFile file) {
+    if (file.path.size() > kLongestPath)
+      return fail(ErrorCode::too_large, "a file lies so deep that its path has more than 4,096 bytes", location_);
+    path_bytes_ += file.path.size();
+    if (path_bytes_ > kMostPathBytes)
+      return fail(ErrorCode::too_large, "the paths of its files have more than 256 MB together", location_);
     if (file.size_bytes > kMostBytes - walked_.size_bytes)
       return fail(ErrorCode::too_large, "its files have more than 9 PB together", location_);
     walked_.size_bytes += file.size_bytes;
@@ -121,6 +128,7 @@ class Walk {
   const Roots roots_;
   WalkedFolder walked_;
   std::int64_t entries_ = 0;
+  std::size_t path_bytes_ = 0;
 };
 
 }  // namespace

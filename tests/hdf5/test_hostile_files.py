@@ -63,6 +63,9 @@ def test_nothing_outside_the_roots_is_reached(served, folder, tmp_path):
         file["symlink"] = h5py.ExternalLink("symlink.h5", "/values")
         file.create_virtual_dataset("virtual", layout, fillvalue=-1)
         file.create_dataset("storage", (4,), "u1", external=[(str(tmp_path / "raw"), 0, 4)])
+        through = h5py.VirtualLayout(shape=(4,), dtype="u1")
+        through[:] = h5py.VirtualSource(".", "storage", shape=(4,))
+        file.create_virtual_dataset("through", through, fillvalue=7)
     add(served, folder)
     file = folder / "leading_out.h5"
     for name in ("absolute", "climbing", "symlink"):
@@ -71,6 +74,7 @@ def test_nothing_outside_the_roots_is_reached(served, folder, tmp_path):
         assert status == 404 and message.startswith("Cannot resolve")
     assert served.ask("data", file, "/virtual") == (200, b"[-1.0,-1.0,-1.0,-1.0]")
     assert served.ask("data", file, "/storage")[0] == 404
+    assert b"115" not in served.get("data", file, "/through").content, "the s of the secret, by way of a virtual dataset"
     assert served.get("meta", folder / "symlink.h5", "/").status_code in (403, 404)
 
 

@@ -151,13 +151,6 @@ bool FileGate::may_open(std::string_view real_path) const {
   return std::any_of(roots.begin(), roots.end(), [&](const auto& root) { return lies_in(real_path, root); });
 }
 
-bool file_in_gate(const std::string& path) {
-  const std::unique_ptr<char, decltype(&std::free)> real(realpath(path.c_str(), nullptr), &std::free);
-  struct stat status {};
-  return gate_in_force && real && stat(real.get(), &status) == 0 && S_ISREG(status.st_mode) &&
-         gate_in_force->may_open(real.get());
-}
-
 int why_not_opened() { return std::exchange(why_refused, 0); }
 
 GateInForce::GateInForce(const FileGate& gate, LentFile lent) : lent_(std::move(lent)) {

@@ -36,9 +36,6 @@ class GateInForce {
   LentFile lent_;
 };
 
-// May what libhdf5 opens beside its driver (external storage) be read? By the gate in force; follows symlinks first.
-bool file_in_gate(const std::string& path);
-
 // The errno of the last file that was not opened, 0 when the last one was; EACCES when it was the gate that refused.
 int why_not_opened();
 // The access list under which every file is opened through the gate, also those that links lead to.
