@@ -59,7 +59,7 @@ struct OneValue : View {
     return {1, 1, {{"a \"b\" \\ and", 1}}};
   }
   NumberCounts count_numbers(const Selection&, const Column&, const std::vector<double>&) override { return {}; }
-  std::vector<Group> group(const Selection&, const std::vector<GroupBy>&) override { return {}; }
+  std::vector<Group> group(const Selection&, const std::vector<GroupBy>&, std::size_t) override { return {}; }
   bool knows(const std::string& parameter) override { return parameter == "scanType"; }
   std::vector<std::string> parameters() override { return {"and", "scanType", "with blank"}; }
 };
