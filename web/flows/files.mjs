@@ -119,7 +119,8 @@ export const flows = {
     await page.keyboard.press('ArrowRight');
     const image = page.getByRole('img', { name: new RegExp(`^Slice ${before + 2} of \\d+ along z`) });
     await image.waitFor();
-    assert.ok(await image.evaluate((one) => one.decode().then(() => one.naturalWidth > 10)));
+    await image.evaluate((one) => one.complete || new Promise((done) => one.addEventListener('load', done, { once: true })));
+    assert.ok(await image.evaluate((one) => one.naturalWidth > 10));
     await page.getByText('along x', { exact: true }).click();
     await page.getByRole('img', { name: /along x$/ }).waitFor();
   },
