@@ -259,12 +259,12 @@ def fuzz(options: argparse.Namespace) -> Count:
     count = build("fuzz", "fuzzers")
     if not count.failures:
         with ThreadPoolExecutor(JOBS) as pool:
-            for one in pool.map(lambda target: fuzz_one(target, seconds), targets):
+            for one in pool.map(lambda target: fuzz_one(target, seconds, options), targets):
                 count.add(one)
     return count
 
 
-def fuzz_one(target: str, seconds: int) -> Count:
+def fuzz_one(target: str, seconds: int, options: argparse.Namespace) -> Count:
     """Runs the kept corpus, then searches on; what it finds goes to build/check, never into the tree."""
     log = fresh_log(f"fuzz-{target}")
     found = LOGS / "fuzz" / target
@@ -278,6 +278,7 @@ def fuzz_one(target: str, seconds: int) -> Count:
     command = [PROJECT / "build/fuzz/bin/fuzz" / target, f"-max_total_time={seconds}", "-timeout=10"]
     command += ["-rss_limit_mb=2048", "-print_final_stats=1", f"-artifact_prefix={found}-"]
     command += [f"-dict={words}"] if words.exists() else []
+    command += [] if options.full else ["-seed=1"]  # the same search each time; --full looks elsewhere each time
     command += [found] + [folder for folder in kept if folder.is_dir()]
     code = run(command, log, seconds * 3 + 120, **SANITIZERS)
     if code == 0:

@@ -55,6 +55,11 @@ TEST(CurveText, csv_is_read_with_whatever_separates_it) {
   }
 }
 
+TEST(CurveText, a_heading_of_quoted_blanks_names_nothing) {
+  EXPECT_EQ(names_of(curve_of("'\t'\t,\"\n6;")), "column1:x column2:y");
+  EXPECT_EQ(names_of(curve_of("\" \",I\n1,2\n2,3\n")), "column1:x column2:y");
+}
+
 TEST(CurveText, holes_and_words_in_a_column_are_none) {
   const auto curve = curve_of("time,temperature,remark\n1,NaN,\"cold, very\"\n2,,warm\n3,21.5,NA\n");
   ASSERT_EQ(curve.columns.size(), 3u);

@@ -75,7 +75,7 @@ Fields split(std::string_view line, char separator) {
   bool more = !line.empty();
   while (more && fields.size() <= kMostColumns) {
     const auto end = end_of_field(line, marks);
-    fields.push_back(unquote(trim(line.substr(0, end))));
+    fields.push_back(trim(unquote(trim(line.substr(0, end)))));  // a quoted blank is no name
     more = end < line.size();
     line.remove_prefix(std::min(end + 1, line.size()));
     if (words) line = trim(line);
