@@ -71,7 +71,7 @@ class SyntheticReading final : public Reading {
   std::vector<SampleId> find_samples(std::span<const Sample>) override { not_told(); }
   std::vector<std::int64_t> external(const std::string&, const std::string&) override { not_told(); }
   std::vector<Counted> counters(CountBy, const DatasetFilter&) override { not_told(); }
-  std::vector<DatasetId> touched(const Change&) override { not_told(); }
+  std::vector<DatasetId> touched(Seq, Seq) override { not_told(); }
   std::vector<Task> tasks(const std::string&, Time, int) override { not_told(); }
 
  private:
