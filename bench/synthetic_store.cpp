@@ -120,7 +120,7 @@ class SyntheticStore final : public Store {
   std::uint64_t version() const override { return 0; }
   bool unchanged(DatasetId, std::uint64_t) const override { return true; }
   void pack(Message&) const override { not_told(); }
-  void pack(HistoryStatement&, const Dataset&) const override { not_told(); }
+  void pack(HistoryStatement&) const override { not_told(); }
 
  private:
   const SynthPlan& plan_;

@@ -1,6 +1,8 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace weft {
 namespace {
@@ -53,6 +55,10 @@ std::string upper(std::string_view text) {
 
 std::size_t utf8_prefix(std::string_view text) {
   std::size_t good = 0;
+  for (std::uint64_t eight = 0; good + sizeof eight <= text.size(); good += sizeof eight) {  // most texts are ASCII
+    std::memcpy(&eight, text.data() + good, sizeof eight);
+    if (eight & 0x8080'8080'8080'8080) break;
+  }
   while (good < text.size()) {
     const auto length = static_cast<unsigned char>(text[good]) < 0x80 ? 1 : sequence_length(text.substr(good));
     if (length == 0) break;

@@ -155,6 +155,7 @@ Result<Foretold> foretell(const Message& message, std::string fingerprint, Datas
   said.revision = revision_of(statement, facility);
   said.statement = std::move(statement);
   foretold.folded = fold_alone(foretold.key, said, facility);
+  said.tells_document = true;  // what a statement makes alone is what it says
   return foretold;
 }
 

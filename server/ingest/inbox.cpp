@@ -122,8 +122,8 @@ struct Inbox::State {
     try {
       const auto next = append(batch, look_further, *writing, turned);
       commit(*writing, turned);
-      if (auto drafts = writing->take_applied(); drafts.size() >= kWorthHelp)
-        ahead.drop(std::make_shared<std::vector<Draft>>(std::move(drafts)));
+      if (auto leavings = writing->take_leavings(); leavings.drafts.size() >= kWorthHelp)
+        ahead.drop(std::make_shared<Leavings>(std::move(leavings)));
       drop_catalogued(turned);
       begin_next(batch, next);
     } catch (...) {

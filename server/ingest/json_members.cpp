@@ -64,7 +64,7 @@ constexpr std::string_view kValue = "a text, number, true, false, null or a list
 }  // namespace
 
 const JsonTree* JsonMembers::ask(std::string_view name) {
-  asked_.emplace_back(name);
+  asked_.push_back(name);
   return failed() ? nullptr : object_.find(name);
 }
 
@@ -86,14 +86,14 @@ std::string JsonMembers::text(std::string_view name) {
   const auto* value = ask(name);
   if (!value) return {};
   if (!value->is(Kind::text)) return wrong(name, "a text"), std::string();
-  return value->text;
+  return std::string(value->text);
 }
 
 std::string JsonMembers::token(std::string_view name) {
   const auto* value = ask(name);
   if (!value) return {};
   if (!value->is(Kind::text) && !value->is(Kind::number)) return wrong(name, "a text or a number"), std::string();
-  return value->text;
+  return std::string(value->text);
 }
 
 bool JsonMembers::truth(std::string_view name, bool otherwise) {
@@ -129,10 +129,11 @@ std::vector<ParameterText> JsonMembers::parameters(std::string_view name) {
   std::vector<ParameterText> parameters;
   const auto* members = object(name);
   if (!members) return parameters;
+  parameters.reserve(members->names.size());
   for (std::size_t i = 0; i < members->names.size(); ++i) {
     auto text = parameter_value(members->values[i]);
     if (!text) return wrong(clipped(members->names[i]), kValue), parameters;
-    parameters.push_back({members->names[i], std::move(*text)});
+    parameters.push_back({std::string(members->names[i]), std::move(*text)});
   }
   return parameters;
 }
@@ -166,13 +167,14 @@ void JsonMembers::allow_no_others() {
     if (std::find(asked_.begin(), asked_.end(), name) == asked_.end()) {
       const auto meant = near(name);
       std::string known;
-      for (const auto& asked : asked_) known += (known.empty() ? "" : ", ") + asked;
+      for (const auto& asked : asked_) (known += known.empty() ? "" : ", ") += asked;
       fail_with({ErrorCode::invalid,
                  where_ + " has no member '" + clipped(name) + "'" +
                      (meant.empty() ? "; known are " + known : ": did you mean '" + meant + "'?"),
                  clipped(name)});
     } else if (std::count(object_.names.begin(), object_.names.end(), name) > 1) {
-      fail_with({ErrorCode::invalid, "member '" + name + "' of " + where_ + " stands twice: send one", name});
+      fail_with({ErrorCode::invalid, "member '" + std::string(name) + "' of " + where_ + " stands twice: send one",
+                 std::string(name)});
     }
   }
 }

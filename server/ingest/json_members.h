@@ -14,7 +14,7 @@ namespace weft {
 
 class JsonMembers {
  public:
-  // `where` says which object this is: "the message", "datafiles[2]".
+  // `where` says which object this is: "the message", "datafiles[2]". Names asked for are literals.
   JsonMembers(const JsonTree& object, std::string where) : object_(object), where_(std::move(where)) {}
 
   bool has(std::string_view name) const { return object_.find(name) != nullptr; }
@@ -44,7 +44,7 @@ class JsonMembers {
 
   const JsonTree& object_;
   std::string where_;
-  std::vector<std::string> asked_;
+  std::vector<std::string_view> asked_;
   std::optional<Error> error_;
 };
 

@@ -12,7 +12,7 @@ constexpr Words kWords = {"proposal", "member"};
 
 // Exactly one of path, id, doi, text; a bare text is a path or whatever the sender has.
 InputText read_input(const JsonTree& value, JsonMembers& message, const std::string& where) {
-  if (value.is(Kind::text)) return {value.text, ""};
+  if (value.is(Kind::text)) return {std::string(value.text), ""};
   if (!value.is(Kind::object)) {
     message.wrong(where, "a path, or an object with path, id, doi or text");
     return {};
@@ -133,7 +133,7 @@ std::vector<std::string> read_paths(JsonMembers& message, std::string_view name)
   if (!list) return paths;
   for (const auto& value : list->values) {
     if (!value.is(Kind::text)) return message.wrong(name, "a list of paths"), paths;
-    paths.push_back(value.text);
+    paths.emplace_back(value.text);
   }
   return paths;
 }

@@ -44,6 +44,7 @@ class Builder {
 
   std::optional<Error> build(ondemand::object object, JsonTree& tree, int depth) {
     tree.kind = JsonTree::Kind::object;
+    tree.names.reserve(kUsualMembers), tree.values.reserve(kUsualMembers);
     for (auto field : object) {
       std::string_view name;
       if (field.unescaped_key().get(name)) return malformed("a member's name is broken");
@@ -123,7 +124,7 @@ class Builder {
     double ignored = 0;
     const bool read = !value.get_double().get(ignored);
     if (is_number(tree.text) && read) return std::nullopt;
-    return malformed("'" + tree.text.substr(0, 40) + "' is no number");
+    return malformed("'" + std::string(tree.text.substr(0, 40)) + "' is no number");
   }
 
   std::optional<Error> build_truth(ondemand::value& value, JsonTree& tree) {
@@ -134,6 +135,7 @@ class Builder {
     return std::nullopt;
   }
 
+  static constexpr std::size_t kUsualMembers = 16;
   ondemand::document& document_;
   std::size_t count_ = 0;
 };

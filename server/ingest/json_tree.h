@@ -1,7 +1,6 @@
 // JSON text in, a tree out that keeps what we promise to keep: the order of members, names that stand twice, and every
-// number letter by letter (1.10 stays 1.10). Pure, any thread.
+// number letter by letter (1.10 stays 1.10). Any thread; the texts of a tree hold until the next one is read on it.
 #pragma once
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -13,9 +12,9 @@ namespace weft {
 struct JsonTree {
   enum class Kind { null, truth, number, text, list, object };
   Kind kind = Kind::null;
-  std::string text;                // of a text; the letters of a number; "true" or "false"
-  std::vector<std::string> names;  // of an object's members
-  std::vector<JsonTree> values;    // of an object's members or a list's elements
+  std::string_view text;                // of a text; the letters of a number; "true" or "false"
+  std::vector<std::string_view> names;  // of an object's members
+  std::vector<JsonTree> values;         // of an object's members or a list's elements
 
   bool is(Kind other) const { return kind == other; }
   const JsonTree* find(std::string_view name) const;  // the first member of that name

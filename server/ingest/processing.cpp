@@ -22,7 +22,7 @@ ReadMessage read_now(const Message& message, const Catalogue& catalogue, const S
   if (!told) return {*std::move(statement), std::move(identity_of_it)};
   auto foretold = foretell(message, std::move(identity_of_it), std::move(*told), catalogue.facility());
   if (!foretold) return {std::move(foretold.error()), ""};
-  if (store) store->pack(foretold->said, foretold->folded.dataset);
+  if (store) store->pack(foretold->said);
   return {*std::move(foretold), ""};
 }
 

@@ -55,6 +55,7 @@ struct Dataset {
   Seq first_seq;                     // the message that brought it
   Seq last_seq;                      // the last message or act that changed it
   std::string state_reason;          // why deleted
+  bool operator==(const Dataset&) const = default;
 };
 
 }  // namespace weft

@@ -1,5 +1,8 @@
 #include "search/index_engine.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
@@ -21,6 +24,7 @@ constexpr auto kLeastBetweenSaves = std::chrono::seconds(30);  // however much c
 constexpr auto kLookAgain = std::chrono::seconds(1);
 constexpr std::size_t kFlood = 200;  // datasets told at once; then it is cheaper to gather more of them
 constexpr auto kLongestGathering = std::chrono::milliseconds(500);
+constexpr int kFollowingGivesWay = 5, kTendingGivesWay = 10;  // nice
 
 std::string grouped(std::int64_t number) {
   std::string text = std::to_string(number);
@@ -28,6 +32,9 @@ std::string grouped(std::int64_t number) {
     text.insert(static_cast<std::size_t>(i), ",");
   return text;
 }
+
+// This thread steps back when the processors do not suffice for all: messages are acknowledged first.
+void give_way(int nice) { static_cast<void>(setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), nice)); }
 
 // What viewers with limits see, as sets: made once for each list of ids.
 class VisibleSets {
@@ -153,6 +160,7 @@ class IndexEngine::Following {
   }
 
   void follow() {
+    give_way(kFollowingGivesWay);
     while (wait_for_change()) try {
         const auto begin = std::chrono::steady_clock::now();
         const std::size_t told = catch_up();
@@ -193,6 +201,7 @@ class IndexEngine::Following {
   }
 
   void tend() {
+    give_way(kTendingGivesWay);
     auto last_save = std::chrono::steady_clock::now();
     for (;;) {
       {

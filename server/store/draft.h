@@ -1,6 +1,7 @@
 // Draft: everything one message changes, computed by the catalogue, applied by the store in one savepoint: all of it or
 // nothing.
 #pragma once
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -33,9 +34,8 @@ struct HistoryStatement {
                             // have the same key, and are one statement
   std::optional<std::int64_t> revision;
   DatasetStatement statement = {};
-  // Made by Store::pack, or left as they are:
-  std::string packed = {};      // the statement as the store keeps it
-  bool tells_document = false;  // the dataset this draft brings says what the statement says, and nothing else
+  std::string packed = {};      // made by Store::pack, or empty: the statement as the store keeps it
+  bool tells_document = false;  // known: the dataset this draft brings says what the statement says, and nothing else
 };
 
 // One statement in the history of a slot. The order is the place in the log.
@@ -100,6 +100,12 @@ struct Draft {
   std::vector<FolderCounts> folder_counts;
   std::vector<ExternalId> external_ids;  // several may bear the same one
   std::vector<Task> tasks;
+};
+
+// What a store needs no longer of what was applied, for who has time to free it: a draft is some hundred texts.
+struct Leavings {
+  std::vector<Draft> drafts;
+  std::vector<std::shared_ptr<const void>> others;
 };
 
 }  // namespace weft

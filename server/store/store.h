@@ -164,8 +164,7 @@ class Writing : public Reading {
   virtual SampleId next_sample() = 0;
   // Applies a draft, all of it or nothing: on a DraftFailure nothing of it remains and the transaction goes on.
   virtual void apply(Draft draft) = 0;
-  // Applied drafts the store needs no longer, for who has time to free them: a draft is some hundred texts.
-  virtual std::vector<Draft> take_applied() = 0;
+  virtual Leavings take_leavings() = 0;  // after commit()
   // Removes tasks as they were read: one whose `due` was moved meanwhile stays.
   virtual void finish_tasks(std::span<const Task> tasks) = 0;
   virtual void set_alias_version(const std::string& version, bool raise_epoch) = 0;
@@ -184,10 +183,10 @@ class Store {
   // after version `since`, as far as anybody can see by now; rather no once too often than yes.
   virtual std::uint64_t version() const = 0;
   virtual bool unchanged(DatasetId dataset, std::uint64_t since) const = 0;
-  // A part of what append() and apply() do, done before on another thread; any thread. `alone` is the dataset that the
-  // statement makes when nothing else is said. Body and statement must not be changed afterwards.
+  // A part of what append() and apply() do, done before on another thread; any thread. Body and statement must not be
+  // changed afterwards.
   virtual void pack(Message& message) const = 0;
-  virtual void pack(HistoryStatement& said, const Dataset& alone) const = 0;
+  virtual void pack(HistoryStatement& said) const = 0;
 };
 
 // Opens or makes the store in folder `data`, taking its lock (a second process gets Error unavailable with the holder's

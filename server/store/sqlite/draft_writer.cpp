@@ -67,7 +67,7 @@ bool DraftWriter::is_told_by_statement(const Dataset& it, const Draft& draft) co
   if (!is_new(it.id) || draft.history.size() != 1) return false;
   const HistoryStatement& said = draft.history.front();
   if (said.dataset != it.id || said.message != it.first_seq) return false;
-  return said.packed.empty() ? tells_document(said.statement, it) : said.tells_document;
+  return said.tells_document || tells_document(said.statement, it);
 }
 
 void DraftWriter::write_dataset(const Dataset& it, const Draft& draft) {

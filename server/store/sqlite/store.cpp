@@ -7,6 +7,7 @@
 #include "store/sqlite/answering.h"
 #include "store/sqlite/documents.h"
 #include "store/sqlite/lock.h"
+#include "store/sqlite/recent.h"
 #include "store/sqlite/sample_text.h"
 #include "store/sqlite/schema.h"
 #include "store/sqlite/writing.h"
@@ -75,8 +76,9 @@ class SparePackers {
 
 class SqliteReading final : public Answering<Reading> {
  public:
-  SqliteReading(std::unique_ptr<Connection> connection, Pool& pool, const Viewer& viewer)
-      : Answering(*connection), connection_(std::move(connection)), pool_(pool) {
+  // `recent` was looked at before.
+  SqliteReading(std::unique_ptr<Connection> connection, Pool& pool, const Viewer& viewer, Recent::Look recent)
+      : Answering(*connection), connection_(std::move(connection)), pool_(pool), recent_(std::move(recent)) {
     connection_->set_viewer(viewer);
     connection_->run("BEGIN");
     connection_->number("SELECT 1 FROM meta");  // the first look fixes the moment
@@ -90,9 +92,31 @@ class SqliteReading final : public Answering<Reading> {
     }
   }
 
+  // Who does not see all may not see all texts of a dataset either: he reads.
+  std::vector<Dataset> datasets(std::span<const DatasetId> ids) override {
+    if (!connection_->viewer().sees_all()) return Answering::datasets(ids);
+    std::vector<Dataset> all;
+    all.reserve(ids.size());
+    while (!ids.empty()) {
+      std::size_t unknown = 0;
+      while (unknown < ids.size() && !recent_.find(ids[unknown])) ++unknown;
+      auto read = unknown ? Answering::datasets(ids.first(unknown)) : std::vector<Dataset>{};
+      std::move(read.begin(), read.end(), std::back_inserter(all));
+      ids = ids.subspan(unknown);
+      while (!ids.empty()) {
+        const Dataset* kept = recent_.find(ids.front());
+        if (!kept) break;
+        all.push_back(*kept);
+        ids = ids.subspan(1);
+      }
+    }
+    return all;
+  }
+
  private:
   std::unique_ptr<Connection> connection_;
   Pool& pool_;
+  const Recent::Look recent_;
 };
 
 std::map<int, std::string> read_dictionaries(Connection& connection) {
@@ -142,13 +166,14 @@ class SqliteStore final : public Store {
     return guarded([&] {
       auto connection = readers_.take();
       if (!connection) connection = connect_reader();
-      return std::make_unique<SqliteReading>(std::move(connection), readers_, viewer);
+      return std::make_unique<SqliteReading>(std::move(connection), readers_, viewer, recent_.look());
     });
   }
 
   std::unique_ptr<Writing> write() override {
     std::unique_lock turn(writing_);
-    return guarded([&] { return std::make_unique<SqliteWriting>(*writer_, memory_, versions_, std::move(turn)); });
+    return guarded(
+        [&] { return std::make_unique<SqliteWriting>(*writer_, memory_, versions_, recent_, std::move(turn)); });
   }
 
   std::uint64_t version() const override { return versions_.now(); }
@@ -158,10 +183,9 @@ class SqliteStore final : public Store {
     const auto packer = packers_.take(dictionaries_);
     message.packed_body = packer->pack(message.body);
   }
-  void pack(HistoryStatement& said, const Dataset& alone) const override {
+  void pack(HistoryStatement& said) const override {
     const auto packer = packers_.take(dictionaries_);
     said.packed = packer->pack(write_document(said.statement));
-    said.tells_document = tells_document(said.statement, alone);
   }
 
  private:
@@ -180,6 +204,7 @@ class SqliteStore final : public Store {
   std::unique_ptr<Connection> writer_;
   WriterMemory memory_;
   Versions versions_;
+  Recent recent_{versions_};
   std::mutex writing_;
   Pool readers_;
   mutable SparePackers packers_;

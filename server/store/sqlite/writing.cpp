@@ -13,9 +13,14 @@ constexpr std::size_t kMostKept = 2048;   // applied ones, for who may want them
 constexpr std::size_t kMostRows = 4096;   // about; kept in memory until the savepoint is released
 }  // namespace
 
-SqliteWriting::SqliteWriting(Connection& connection, WriterMemory& memory, Versions& versions,
+SqliteWriting::SqliteWriting(Connection& connection, WriterMemory& memory, Versions& versions, Recent& recent,
                              std::unique_lock<std::mutex> turn)
-    : Answering(connection), connection_(connection), memory_(memory), versions_(versions), turn_(std::move(turn)) {
+    : Answering(connection),
+      connection_(connection),
+      memory_(memory),
+      versions_(versions),
+      recent_(recent),
+      turn_(std::move(turn)) {
   if (connection_.in_transaction()) connection_.run("ROLLBACK");  // one that a failing machine left behind
   connection_.run("BEGIN IMMEDIATE");
   last_.value = connection_.number("SELECT max(seq) FROM message");
@@ -166,8 +171,9 @@ void SqliteWriting::begin_run() {
 void SqliteWriting::end_run() {
   if (in_run_) connection_.run("RELEASE run");
   in_run_ = false;
-  if (applied_.size() > kMostKept) applied_.clear();
-  std::move(run_.begin(), run_.end(), std::back_inserter(applied_));
+  auto& applied = leavings_.drafts;
+  if (applied.size() > kMostKept) applied.clear();
+  std::move(run_.begin(), run_.end(), std::back_inserter(applied));
   run_.clear();
   run_rows_ = 0;
 }
@@ -207,6 +213,7 @@ void SqliteWriting::commit() {
     end_run();
     connection_.run("COMMIT");
     versions_.committed();
+    leavings_.others = recent_.keep(leavings_.drafts, versions_.now());
   });
   committed_ = true;
 }

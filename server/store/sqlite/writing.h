@@ -6,6 +6,7 @@
 
 #include "store/sqlite/answering.h"
 #include "store/sqlite/draft_writer.h"
+#include "store/sqlite/recent.h"
 #include "store/sqlite/versions.h"
 #include "store/sqlite/writer_memory.h"
 
@@ -14,7 +15,8 @@ namespace weft::sqlite {
 class SqliteWriting final : public Answering<Writing> {
  public:
   // `turn` is held until this is destroyed.
-  SqliteWriting(Connection& connection, WriterMemory& memory, Versions& versions, std::unique_lock<std::mutex> turn);
+  SqliteWriting(Connection& connection, WriterMemory& memory, Versions& versions, Recent& recent,
+                std::unique_lock<std::mutex> turn);
   ~SqliteWriting() override;
 
   // What the writer remembers is not asked again.
@@ -30,7 +32,7 @@ class SqliteWriting final : public Answering<Writing> {
   InvestigationId next_investigation() override { return {++given_.investigation.value}; }
   SampleId next_sample() override { return {++given_.sample.value}; }
   void apply(Draft draft) override;
-  std::vector<Draft> take_applied() override { return std::exchange(applied_, {}); }
+  Leavings take_leavings() override { return std::exchange(leavings_, {}); }
   void finish_tasks(std::span<const Task> tasks) override;
   void set_alias_version(const std::string& version, bool raise_epoch) override;
   void commit() override;
@@ -49,6 +51,7 @@ class SqliteWriting final : public Answering<Writing> {
   Connection& connection_;
   WriterMemory& memory_;
   Versions& versions_;
+  Recent& recent_;
   std::unique_lock<std::mutex> turn_;
   Seq last_;
   TakenIds taken_;  // by rows
@@ -59,7 +62,7 @@ class SqliteWriting final : public Answering<Writing> {
   // before it, and these are written again.
   std::vector<Draft> run_;
   std::size_t run_rows_ = 0;
-  std::vector<Draft> applied_;
+  Leavings leavings_;
   TakenIds taken_before_run_;
   bool in_run_ = false;
 };
