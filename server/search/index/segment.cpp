@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "search/index/large_pages.h"
+
 namespace weft::index {
 namespace {
 
@@ -26,7 +28,8 @@ std::int64_t bytes_of(const RowsAt& rows, std::uint32_t of) {
 }  // namespace
 
 Segment::Segment(std::vector<std::byte> bytes) : Segment(std::make_unique<Heap>(std::move(bytes))) {}
-Segment::Segment(std::unique_ptr<const Memory> memory) : memory_(std::move(memory)), bytes_(memory_->bytes()) {}
+Segment::Segment(std::unique_ptr<const Memory> memory)
+    : memory_(in_large_pages(std::move(memory))), bytes_(memory_->bytes()) {}
 
 std::uint32_t Segment::row_at(std::uint32_t ordinal) const {
   const SegmentAt& here = head();
