@@ -26,6 +26,7 @@ Result<Wanted> read_wanted(const Request& request, Store& store) {
   query.sort = reader.text("sort");
   query.limit = reader.limit();
   query.cursor = reader.text("cursor");
+  query.offset = reader.number("offset", 0, QueryReader::kLargestId, 0);
   query.facets = split_names(reader.text("facets"));
   wanted.parameters = reader.text("parameters");
   wanted.related = RelatedSets::read(reader, query.limit);

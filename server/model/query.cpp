@@ -95,7 +95,12 @@ std::string write_query(const Query& q) {
   for (const auto& facet : q.facets) json.value(facet);
   json.end_array().key("by").begin_array();
   for (const auto& group : q.by) json.value(group);
-  return json.end_array().member("limit", q.limit).member("cursor", q.cursor).end_object().take();
+  return json.end_array()
+      .member("limit", q.limit)
+      .member("cursor", q.cursor)
+      .member("offset", q.offset)
+      .end_object()
+      .take();
 }
 
 Result<Query> read_query(std::string_view json) {
@@ -117,6 +122,7 @@ Result<Query> read_query(std::string_view json) {
   for (const auto group : members->list("by")) q.by.push_back(text_of(group));
   members->number("limit", q.limit);
   members->text("cursor", q.cursor);
+  members->number("offset", q.offset);
   return members->answer(std::move(q));
 }
 

@@ -30,6 +30,7 @@ struct Query {
   std::vector<std::string> by;      // groups of statistics: "instrument", "year"
   int limit = 50;                   // 1..1000
   std::string cursor;               // as `next_cursor` of the page before
+  std::int64_t offset = 0;          // the page begins after so many; not with a cursor
   bool operator==(const Query&) const = default;
 };
 

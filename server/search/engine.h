@@ -89,6 +89,12 @@ class View {
   // In order, strictly after `after`, at most `limit`.
   virtual std::vector<Position> page(const Selection& selection, const Order& order,
                                      const std::optional<Position>& after, int limit) = 0;
+  // The one at `place` in order, from 0; none: there are not so many. Whoever has a better way than to list all before
+  // it takes that.
+  virtual std::optional<Position> at(const Selection& selection, const Order& order, std::int64_t place) {
+    if (place < 0 || place >= selection.count()) return std::nullopt;
+    return page(selection, order, std::nullopt, static_cast<int>(place) + 1).back();
+  }
   // Values: the elements of a multi-valued text, else the whole text (fields that are numbers: text_of in facts.h),
   // each once a dataset; "missing" ones do not count. `prefix`: only values that begin so (ASCII letters of either
   // case). `top`: at most so many.

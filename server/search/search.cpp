@@ -70,6 +70,24 @@ Result<GroupBy> read_group(std::string_view text, const Definitions& definitions
   return GroupBy{part->second, std::move(*column)};
 }
 
+// Where the page begins: after the cursor, or after as many as `offset` says.
+struct Start {
+  std::optional<Position> after;
+  bool is_beyond = false;  // there are not so many
+};
+
+Result<Start> find_start(const Query& query, Order& order, View& view, const Selection& selection,
+                         const Definitions& definitions) {
+  if (query.offset > 0 && !query.cursor.empty())
+    return fail(ErrorCode::invalid, "a page begins at an offset or after a cursor: give one of them", "offset");
+  auto after = read_start(query.cursor, order, view, definitions);
+  if (!after) return tl::make_unexpected(after.error());
+  if (query.offset <= 0) return Start{*std::move(after)};
+  Start start{view.at(selection, order, query.offset - 1)};
+  start.is_beyond = !start.after;
+  return start;
+}
+
 Counters total_of(View& view, const Selection& selection) {
   const auto all = view.group(selection, {}, 1);
   return all.empty() ? Counters{} : all.front().counters;
@@ -86,14 +104,15 @@ Result<Page> Search::find(const Viewer& viewer, const Query& query, const Cancel
     auto& view = *asked->view;
     auto order = read_order(query.sort, definitions_, view);
     if (!order) return tl::make_unexpected(order.error());
-    const auto after = read_start(query.cursor, *order, view, definitions_);
-    if (!after) return tl::make_unexpected(after.error());
+    const auto start = find_start(query, *order, view, *asked->selection, definitions_);
+    if (!start) return tl::make_unexpected(start.error());
 
     Page page;
     page.seq = view.seq();
     page.total = asked->selection->count();
     page.partial = asked->selection->is_partial();
-    auto positions = view.page(*asked->selection, *order, *after, query.limit + 1);
+    if (start->is_beyond) return page;
+    auto positions = view.page(*asked->selection, *order, start->after, query.limit + 1);
     if (positions.size() > static_cast<std::size_t>(query.limit)) {
       positions.pop_back();
       page.next_cursor = write_cursor(*order, positions.back());

@@ -34,8 +34,9 @@ class Search {
  public:
   Search(Engine& engine, const Definitions& definitions) : engine_(engine), definitions_(definitions) {}
 
-  // Exact total, paging by cursor in which nothing unchanged is repeated or skipped while data arrive. Errors: those of
-  // read_meaning; invalid (limit, cursor, sort); timed_out when `cancel` was raised.
+  // Exact total, paging by cursor in which nothing unchanged is repeated or skipped while data arrive; or from
+  // `query.offset` on, as things stand now. Errors: those of read_meaning; invalid (limit, cursor, offset, sort);
+  // timed_out when `cancel` was raised.
   Result<Page> find(const Viewer& viewer, const Query& query, const Cancel& cancel = {}) const;
   // `query.facets`, over the whole result. Each "name[:n | :values[:n] | :histogram[:n] | :year | :month | :day]".
   Result<Facets> facets(const Viewer& viewer, const Query& query, const Cancel& cancel = {}) const;

@@ -225,6 +225,47 @@ TEST_P(PagingBy, repeats_and_skips_nothing_unchanged_while_data_arrive) {
 INSTANTIATE_TEST_SUITE_P(Sorts, PagingBy,
                          testing::Values("", "-id", "energy", "-energy", "own", "-own", "name", "-name"));
 
+TEST_F(Searching, an_offset_begins_where_walking_by_cursor_arrives) {
+  std::vector<ToldStore::Told> all;
+  for (int i = 0; i < 23; ++i) {
+    std::vector<Parameter> parameters;
+    if (i % 4) parameters.push_back({"energy", std::to_string(i * 7 % 5)});
+    if (i % 3) parameters.push_back({"title", i % 5 ? "t" + std::to_string(i % 7) : "NA"});
+    all.push_back({dataset("d" + std::to_string(i), parameters), {}, {}});
+  }
+  store_.tell(std::move(all));
+  for (const std::string sort : {"", "-id", "energy", "-energy", "title", "-title", "name", "startDate"}) {
+    auto whole = query();
+    whole.sort = sort, whole.limit = 1000;
+    const auto every = found(whole);
+    for (std::int64_t offset = 0; offset < 26; ++offset) {
+      auto some = whole;
+      some.offset = offset, some.limit = 4;
+      auto page = search_.find(Viewer::everybody(), some);
+      ASSERT_TRUE(page) << page.error().message;
+      EXPECT_EQ(page->total, 23);
+      auto walked = page->datasets;
+      some.offset = 0;
+      while (!page->next_cursor.empty()) {
+        some.cursor = page->next_cursor;
+        page = search_.find(Viewer::everybody(), some);
+        ASSERT_TRUE(page) << page.error().message;
+        walked.insert(walked.end(), page->datasets.begin(), page->datasets.end());
+      }
+      EXPECT_EQ(walked, Ids(every.begin() + std::min<std::ptrdiff_t>(offset, 23), every.end())) << sort << offset;
+    }
+  }
+}
+
+TEST_F(Searching, an_offset_and_a_cursor_together_are_refused) {
+  store_.tell({{dataset("a"), {}}, {dataset("b"), {}}});
+  auto both = query();
+  both.limit = 1;
+  both.cursor = search_.find(Viewer::everybody(), both)->next_cursor;
+  both.offset = 1;
+  EXPECT_EQ(refusal(both), "a page begins at an offset or after a cursor: give one of them");
+}
+
 TEST_F(Searching, facets_count_the_whole_result) {
   std::vector<ToldStore::Told> all;
   for (int i = 0; i < 120; ++i)

@@ -59,6 +59,30 @@ def test_pages_are_sorted_and_hold_everything_once(http):
     assert http.get("/api/v1/datasets", params={"cursor": "nobody gave this"}).status_code == 400
 
 
+@pytest.mark.parametrize("sort", [None, "-id", "name", "-startDate", "EM_voltage", "-EM_voltage"])
+def test_a_page_begins_at_an_offset(http, sort):
+    order = {"sort": sort} if sort else {}
+    every = [one["id"] for one in find(http, limit=100, **order)["datasets"]]
+    for offset in (0, 1, 7, 21):
+        page = find(http, offset=offset, limit=3, **order)
+        assert [one["id"] for one in page["datasets"]] == every[offset:offset + 3] and page["total"] == 22
+        if "nextCursor" in page:
+            after = find(http, cursor=page["nextCursor"], limit=100, **order)
+            assert [one["id"] for one in after["datasets"]] == every[offset + 3:]
+        said = http.post("/api/v1/datasets/search", json={"offset": offset, "limit": 3, **order}).json()
+        assert said["datasets"] == page["datasets"]
+    for beyond in (22, 23, 9007199254740991):
+        page = find(http, offset=beyond, **order)
+        assert page["datasets"] == [] and page["total"] == 22 and "nextCursor" not in page
+
+
+def test_an_offset_is_no_text_and_goes_with_no_cursor(http):
+    cursor = find(http, limit=1)["nextCursor"]
+    for wrong in ({"offset": "-1"}, {"offset": "many"}, {"offset": "3", "cursor": cursor}):
+        response = http.get("/api/v1/datasets", params=wrong)
+        assert response.status_code == 400 and response.json()["subject"] == "offset", response.text
+
+
 def test_parameters_come_with_the_page(http):
     page = find(http, q="name = lyso_0000", parameters="all")
     one = page["datasets"][0]

@@ -21,6 +21,9 @@ class BorrowedView final : public View {
                              int limit) override {
     return view_.page(selection, order, after, limit);
   }
+  std::optional<Position> at(const Selection& selection, const Order& order, std::int64_t place) override {
+    return view_.at(selection, order, place);
+  }
   ValueCounts count_values(const Selection& selection, const Column& column, int top,
                            std::string_view prefix) override {
     return view_.count_values(selection, column, top, prefix);
@@ -153,8 +156,9 @@ class Comparison {
     const auto truth = truth_.select(question.meaning), rival = rival_.select(question.meaning);
     return same("seq", truth_.seq(), rival_.seq()) && same("ids", truth->ids(), rival->ids()) &&
            same("count", truth->count(), rival->count()) && compare_contains(*truth, *rival) &&
-           compare_pages(question, *truth, *rival) && compare_values(question, *truth, *rival) &&
-           compare_numbers(question, *truth, *rival, {}) && compare_numbers(question, *truth, *rival, question.edges) &&
+           compare_pages(question, *truth, *rival) && compare_places(question, *truth, *rival) &&
+           compare_values(question, *truth, *rival) && compare_numbers(question, *truth, *rival, {}) &&
+           compare_numbers(question, *truth, *rival, question.edges) &&
            same("more groups than one", truth_.group(*truth, question.by, 1).size() > 1,
                 rival_.group(*rival, question.by, 1).size() > 1) &&
            same("groups", rows(truth_.group(*truth, question.by, kMostGroups)),
@@ -179,6 +183,18 @@ class Comparison {
       if (page.size() < static_cast<std::size_t>(question.limit)) return true;
       after = page.back();
     }
+  }
+
+  // Of those that are there some, and two beyond.
+  bool compare_places(const Question& question, const Selection& truth, const Selection& rival) {
+    const auto shown_one = [&](const std::optional<Position>& it) {
+      return it ? shown(*it, question.order) : std::string("nobody");
+    };
+    for (std::int64_t place = 0; place < truth.count() + 2; place += 1 + question.limit / 2)
+      if (!same("place", shown_one(truth_.at(truth, question.order, place)),
+                shown_one(rival_.at(rival, question.order, place))))
+        return false;
+    return true;
   }
 
   bool compare_values(const Question& question, const Selection& truth, const Selection& rival) {

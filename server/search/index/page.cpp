@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "search/index/view.h"
+#include "search/index/ordered.h"
 
 namespace weft::index {
 namespace {
@@ -43,20 +43,19 @@ struct Keyed {
 
 class Paging {
  public:
-  Paging(const Snapshot& snapshot, const IdSet& ids, const IdSet* withheld, const Order& order,
-         const std::optional<Position>& after, int limit, const Cancel& cancel)
-      : snapshot_(snapshot),
-        ids_(ids),
-        withheld_(withheld),
-        order_(order),
+  Paging(const Ordered& ordered, const std::optional<Position>& after, int limit)
+      : ordered_(ordered),
+        snapshot_(ordered.snapshot),
+        ids_(ordered.ids),
+        order_(ordered.order),
         after_(after),
         limit_(static_cast<std::size_t>(std::max(limit, 0))),
-        cancel_(cancel),
-        column_(snapshot.columns->find(order.column).value_or(kNone)) {}
+        cancel_(ordered.cancel),
+        column_(ordered.column()) {}
 
   std::vector<Position> go() {
     if (limit_ == 0) return {};
-    if (order_.column.field == Field::id && order_.by_number) return by_id();
+    if (ordered_.is_by_id()) return by_id();
     std::vector<Position> page;
     if (!after_ || after_->has_value) page = with_value();
     if (page.size() < limit_) add_without_value(page);
@@ -65,8 +64,8 @@ class Paging {
 
  private:
   std::vector<Position> with_value() const {
-    if (!withheld_) return order_.by_number ? by_number(ids_) : by_text(ids_);
-    const IdSet told = without(ids_, withheld_);
+    if (!ordered_.withheld) return order_.by_number ? by_number(ids_) : by_text(ids_);
+    const IdSet told = without(ids_, ordered_.withheld);
     return order_.by_number ? by_number(told) : by_text(told);
   }
 
@@ -95,7 +94,7 @@ class Paging {
     }
   }
 
-  double turned(double number) const { return order_.descending ? -number : number; }
+  double turned(double number) const { return ordered_.turned(number); }
 
   // The least that a segment has to offer.
   double bound(const Segment& segment) const {
@@ -175,12 +174,9 @@ class Paging {
       is_there =
           start < view.texts().size() && view.texts().at(static_cast<std::uint32_t>(start), scratch) == after_->text;
     }
-    const bool one_text = view.texts().size() == 1;
     each_common(rows, view.with_text(), [&](std::uint32_t row, std::uint32_t entry) {
-      std::uint32_t code = one_text ? 0 : view.code(entry);
-      if (view.is_missing(code)) return;
-      if (view.has_lists())
-        if (const auto [begin, end] = view.elements_of(code); begin < end) code = view.element(begin);
+      const std::uint32_t code = ordering_code(view, entry);
+      if (code == kNone) return;
       const std::int64_t id = first_id + segment.ordinal(row);
       if (after_) {
         const bool same = is_there && code == start;
@@ -209,42 +205,15 @@ class Paging {
 
   // Those without a value stand last, by id.
   void add_without_value(std::vector<Position>& page) const {
-    std::vector<std::int64_t> found;
-    const std::int64_t after = after_ && !after_->has_value ? after_->id.value : -1;
-    each_part(snapshot_, ids_, cancel_, [&](const Part& part, const Set& rows, std::int64_t first_id) {
-      const Segment& segment = *part.segment;
-      Set without = rows;
-      if (const ColumnAt* column = segment.find(column_)) {
-        Set told = with_value(segment.view(*column), segment);
-        if (withheld_) remove_withheld(segment, first_id, told);
-        without.remove(told);
-      }
-      without.each([&](std::uint32_t row) {
-        if (const std::int64_t id = first_id + segment.ordinal(row); id > after) found.push_back(id);
-      });
-    });
+    auto found = ids_without_value(ordered_, after_ && !after_->has_value ? after_->id.value : -1);
     const std::size_t room = std::min(limit_ - page.size(), found.size());
     std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(room), found.end());
     for (std::size_t i = 0; i < room; ++i) page.push_back({false, 0, "", {found[i]}});
   }
-  Set with_value(const ColumnView& view, const Segment& segment) const {
-    Set rows(segment.rows());
-    if (order_.by_number)
-      rows.add(view.with_number());
-    else if (!view.is_textless())
-      rows.add(view.exists());
-    return rows;
-  }
 
-  void remove_withheld(const Segment& segment, std::int64_t first_id, Set& rows) const {
-    Set withheld;
-    segment.rows_of(withheld_->blocks()[static_cast<std::size_t>(first_id / kBlockSize)], withheld);
-    rows.remove(withheld);
-  }
-
+  const Ordered& ordered_;
   const Snapshot& snapshot_;
   const IdSet& ids_;
-  const IdSet* const withheld_;
   const Order& order_;
   const std::optional<Position>& after_;
   const std::size_t limit_;
@@ -252,11 +221,44 @@ class Paging {
   const std::uint32_t column_;
 };
 
+Set with_value(const Ordered& ordered, const ColumnView& view, const Segment& segment) {
+  Set rows(segment.rows());
+  if (ordered.order.by_number)
+    rows.add(view.with_number());
+  else if (!view.is_textless())
+    rows.add(view.exists());
+  return rows;
+}
+
+void remove_withheld(const IdSet& withheld, const Segment& segment, std::int64_t first_id, Set& rows) {
+  Set untold;
+  segment.rows_of(withheld.blocks()[static_cast<std::size_t>(first_id / kBlockSize)], untold);
+  rows.remove(untold);
+}
+
 }  // namespace
 
-std::vector<Position> page_of(const Snapshot& snapshot, const IdSet& ids, const IdSet* withheld, const Order& order,
-                              const std::optional<Position>& after, int limit, const Cancel& cancel) {
-  return Paging(snapshot, ids, withheld, order, after, limit, cancel).go();
+std::vector<Position> page_of(const Ordered& ordered, const std::optional<Position>& after, int limit) {
+  return Paging(ordered, after, limit).go();
+}
+
+std::vector<std::int64_t> ids_without_value(const Ordered& ordered, std::int64_t after) {
+  std::vector<std::int64_t> found;
+  const auto number = ordered.column();
+  each_part(ordered.snapshot, ordered.ids, ordered.cancel,
+            [&](const Part& part, const Set& rows, std::int64_t first_id) {
+              const Segment& segment = *part.segment;
+              Set others = rows;
+              if (const ColumnAt* column = segment.find(number)) {
+                Set told = with_value(ordered, segment.view(*column), segment);
+                if (ordered.withheld) remove_withheld(*ordered.withheld, segment, first_id, told);
+                others.remove(told);
+              }
+              others.each([&](std::uint32_t row) {
+                if (const std::int64_t id = first_id + segment.ordinal(row); id > after) found.push_back(id);
+              });
+            });
+  return found;
 }
 
 }  // namespace weft::index

@@ -68,6 +68,16 @@ void Set::add_moved_up(const Set& other, std::uint32_t by) {
   recount();
 }
 
+std::uint32_t Set::nth(std::uint32_t place) const {
+  if (is_list_) return list_[place];
+  std::uint32_t w = 0;
+  for (; place >= static_cast<std::uint32_t>(std::popcount(words_[w])); ++w)
+    place -= static_cast<std::uint32_t>(std::popcount(words_[w]));
+  std::uint64_t word = words_[w];
+  for (; place > 0; --place) word &= word - 1;
+  return w * 64 + static_cast<std::uint32_t>(std::countr_zero(word));
+}
+
 bool Set::contains(std::uint32_t number) const {
   if (number >= of_) return false;
   if (!is_list_) return words_[number / 64] >> (number % 64) & 1;

@@ -27,6 +27,7 @@ class Set {
   // Each of `other` plus `by`.
   void add_moved_up(const Set& other, std::uint32_t by);
   bool contains(std::uint32_t number) const;
+  std::uint32_t nth(std::uint32_t place) const;  // ascending, from 0; less than count()
   // Numbers greater than all that are there.
   void push(std::uint32_t number);
   void add(const Rows& rows);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "search/index/ordered.h"
 
 namespace weft::index {
 namespace {
@@ -20,7 +21,10 @@ class IndexView final : public View {
   }
   std::vector<Position> page(const Selection& selection, const Order& order, const std::optional<Position>& after,
                              int limit) override {
-    return page_of(*snapshot_, of(selection), withheld_.in(order.column), order, after, limit, cancel_);
+    return page_of(ordered(selection, order), after, limit);
+  }
+  std::optional<Position> at(const Selection& selection, const Order& order, std::int64_t place) override {
+    return place_of(ordered(selection, order), place);
   }
   ValueCounts count_values(const Selection& selection, const Column& column, int top,
                            std::string_view prefix) override {
@@ -57,6 +61,9 @@ class IndexView final : public View {
   }
 
  private:
+  Ordered ordered(const Selection& selection, const Order& order) {
+    return {*snapshot_, of(selection), withheld_.in(order.column), order, cancel_};
+  }
   static const IdSet& of(const Selection& selection) {
     const auto* ours = dynamic_cast<const IndexSelection*>(&selection);
     CHECK(ours, "a Selection was used with a View that did not make it");

@@ -38,9 +38,6 @@ void each_part(const Snapshot& snapshot, const IdSet& ids, const Cancel& cancel,
   }
 }
 
-// `withheld`: who says nothing in the column of the order; null: nobody.
-std::vector<Position> page_of(const Snapshot& snapshot, const IdSet& ids, const IdSet* withheld, const Order& order,
-                              const std::optional<Position>& after, int limit, const Cancel& cancel);
 ValueCounts count_values_of(const Snapshot& snapshot, const IdSet& ids, const Column& column, int top,
                             std::string_view prefix, const Cancel& cancel);
 NumberCounts count_numbers_of(const Snapshot& snapshot, const IdSet& ids, const Column& column,

@@ -826,6 +826,8 @@ export interface components {
             parameters?: "all" | string[];
             limit?: number;
             cursor?: string;
+            /** Format: int64 */
+            offset?: number;
         };
         /** @description True: a bounded scan ended early, and there are at least so many. */
         Partial: boolean;
@@ -1584,6 +1586,11 @@ export interface components {
         id: components["schemas"]["Id"];
         /** @description `nextCursor` of the page before, with the same `sort`. */
         searchCursor: string;
+        /**
+         * @description The page begins after so many of the result, in its order, as it stands now; its `nextCursor` goes on from there
+         *     as usual. Beyond the end the page is empty, with the total. Not together with `cursor`.
+         */
+        offset: number;
         /** @description A query, as spec/query-language.md says. */
         q: string;
         /** @description The id of a dataset; `q` is then one relation, seen from there: output(type = processed). */
@@ -1972,6 +1979,11 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before, with the same `sort`. */
                 cursor?: components["parameters"]["searchCursor"];
+                /**
+                 * @description The page begins after so many of the result, in its order, as it stands now; its `nextCursor` goes on from there
+                 *     as usual. Beyond the end the page is empty, with the total. Not together with `cursor`.
+                 */
+                offset?: components["parameters"]["offset"];
                 /** @description Answer only when this position of the log is visible. */
                 at_least?: components["parameters"]["atLeast"];
             };
