@@ -45,10 +45,11 @@ Result<Seq> read_at_least(const Request& request) {
   return seq;
 }
 
-bool asks_engine(const Route& route, const Request& request) {
+bool needs_engine(const Route& route, const Request& request) {
   if (route.asks == Asks::queried) return wants_stream(request) || wants_groups(request);
   return route.asks == Asks::engine;
 }
+bool may_ask_engine(const Route& route) { return route.asks != Asks::store && route.asks != Asks::disk; }
 
 }  // namespace
 
@@ -106,10 +107,10 @@ struct Api::State final : HttpHandler {
     if (!route) return answer_no_route(std::move(request), reply);
     auto at_least = read_at_least(request);
     if (!at_least) return reply(error_response(at_least.error()));
-    const bool searches = asks_engine(*route, request);
-    if (searches && !door.is_open()) return reply(door.not_yet());
-    AppliedGate& wanted = searches ? door.gate() : gate;
-    Workers& theirs = searches ? searchers : route->asks == Asks::disk ? disk : workers;
+    request.engine_may_answer = may_ask_engine(*route) && door.is_open();
+    if (needs_engine(*route, request) && !request.engine_may_answer) return reply(door.not_yet());
+    AppliedGate& wanted = request.engine_may_answer ? door.gate() : gate;
+    Workers& theirs = request.engine_may_answer ? searchers : route->asks == Asks::disk ? disk : workers;
     if (wanted.applied() >= *at_least) return run(*route, std::move(request), reply, theirs);
     wanted.when(*at_least, [this, route, seq = *at_least, request, reply, &wanted, &theirs](bool in_time) {
       in_time ? run(*route, request, reply, theirs) : reply(too_early(seq, wanted.applied()));

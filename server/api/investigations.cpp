@@ -5,15 +5,16 @@
 
 #include "api/answer.h"
 #include "api/query_reader.h"
+#include "api/sums.h"
 
 namespace weft {
 namespace {
 
 using CountersById = std::unordered_map<std::int64_t, Counters>;
 
-CountersById counters_by_id(Reading& reading, CountBy by, const DatasetFilter& filter) {
+CountersById by_id(const std::vector<Counted>& counted) {
   CountersById counters;
-  for (const auto& one : reading.counters(by, filter)) counters.emplace(one.id, one.counters);
+  for (const auto& one : counted) counters.emplace(one.id, one.counters);
   return counters;
 }
 
@@ -104,11 +105,13 @@ Wanted read_wanted(QueryReader& query, const Facility& facility) {
 
 Result<Response> ListInvestigations::operator()(const Request& request) const {
   QueryReader query(request);
+  const Facility& facility = search.definitions().facility;
   Wanted wanted = read_wanted(query, facility);
   if (auto done = query.done(); !done) return tl::make_unexpected(done.error());
-  auto reading = store.read(request.asker.viewer);
-  auto counters = counters_by_id(*reading, CountBy::investigation, wanted.filter);
-  auto found = reading->investigations(wanted.filter.proposal, wanted.filter.instrument);
+  const auto sums = sum_up(store, search, request, wanted.filter, {CountBy::investigation});
+  if (!sums) return tl::make_unexpected(sums.error());
+  const auto counters = by_id(sums->by.at(0));
+  auto found = sums->reading->investigations(wanted.filter.proposal, wanted.filter.instrument);
   keep_listed(found, counters, request.asker.viewer);
   JsonWriter json;
   json.begin_object().member("total", found.size());
@@ -121,7 +124,7 @@ Result<Response> ListInvestigations::operator()(const Request& request) const {
   }
   json.end_array();
   write_optional(json, "nextCursor", next);
-  return answer_with_seq(json, reading->status().applied);
+  return answer_with_seq(json, sums->seq);
 }
 
 Result<Response> ShowInvestigation::operator()(const Request& request) const {
@@ -134,7 +137,7 @@ Result<Response> ShowInvestigation::operator()(const Request& request) const {
   auto found = reading->investigations_at({&asked, 1});
   DatasetFilter filter;
   filter.investigation = asked;
-  auto counters = counters_by_id(*reading, CountBy::investigation, filter);
+  auto counters = by_id(reading->counters(CountBy::investigation, filter));
   keep_listed(found, counters, request.asker.viewer);
   if (found.empty()) return nothing_there("investigation", request.named.at(0));
   JsonWriter json;
@@ -145,14 +148,16 @@ Result<Response> ShowInvestigation::operator()(const Request& request) const {
 
 Result<Response> ListSamples::operator()(const Request& request) const {
   QueryReader query(request);
+  const Facility& facility = search.definitions().facility;
   Wanted wanted = read_wanted(query, facility);
   wanted.filter.investigation = query.id<InvestigationId>("investigation");
   std::string name = query.text("name");
   if (auto done = query.done(); !done) return tl::make_unexpected(done.error());
-  auto reading = store.read(request.asker.viewer);
-  auto found = reading->samples(wanted.filter.investigation);
-  auto counters = counters_by_id(*reading, CountBy::sample, wanted.filter);
-  auto investigations = investigations_of(*reading, found);
+  const auto sums = sum_up(store, search, request, wanted.filter, {CountBy::sample});
+  if (!sums) return tl::make_unexpected(sums.error());
+  const auto counters = by_id(sums->by.at(0));
+  auto found = sums->reading->samples(wanted.filter.investigation);
+  auto investigations = investigations_of(*sums->reading, found);
   keep_listed(found, counters, request.asker.viewer);
   std::erase_if(found, [&](const Sample& sample) {
     auto home = investigations.find(sample.investigation.value);
@@ -172,7 +177,7 @@ Result<Response> ListSamples::operator()(const Request& request) const {
   }
   json.end_array();
   write_optional(json, "nextCursor", next);
-  return answer_with_seq(json, reading->status().applied);
+  return answer_with_seq(json, sums->seq);
 }
 
 Result<Response> ShowSample::operator()(const Request& request) const {
@@ -185,7 +190,7 @@ Result<Response> ShowSample::operator()(const Request& request) const {
   auto found = reading->samples_at({&asked, 1});
   DatasetFilter filter;
   filter.sample = asked;
-  auto counters = counters_by_id(*reading, CountBy::sample, filter);
+  auto counters = by_id(reading->counters(CountBy::sample, filter));
   keep_listed(found, counters, request.asker.viewer);
   if (found.empty()) return nothing_there("sample", request.named.at(0));
   JsonWriter json;
@@ -196,11 +201,13 @@ Result<Response> ShowSample::operator()(const Request& request) const {
 
 Result<Response> ListInstruments::operator()(const Request& request) const {
   QueryReader query(request);
+  const Facility& facility = search.definitions().facility;
   DatasetFilter filter;
   filter.proposal = facility.proposal_key(query.text("proposal"));
   if (auto done = query.done(); !done) return tl::make_unexpected(done.error());
-  auto reading = store.read(request.asker.viewer);
-  auto counted = reading->counters(CountBy::instrument, filter);
+  const auto sums = sum_up(store, search, request, filter, {CountBy::instrument});
+  if (!sums) return tl::make_unexpected(sums.error());
+  const auto& counted = sums->by.at(0);
   JsonWriter json;
   json.begin_object().member("total", counted.size()).key("instruments").begin_array();
   for (const auto& one : counted) {
@@ -209,7 +216,7 @@ Result<Response> ListInstruments::operator()(const Request& request) const {
     json.end_object();
   }
   json.end_array();
-  return answer_with_seq(json, reading->status().applied);
+  return answer_with_seq(json, sums->seq);
 }
 
 }  // namespace weft

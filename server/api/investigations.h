@@ -4,13 +4,14 @@
 #include "api/http/http.h"
 #include "base/result.h"
 #include "definitions/facility.h"
+#include "search/search.h"
 #include "store/store.h"
 
 namespace weft {
 
 struct ListInvestigations {
   Store& store;
-  const Facility& facility;
+  const Search& search;
   Result<Response> operator()(const Request& request) const;
 };
 
@@ -22,7 +23,7 @@ struct ShowInvestigation {
 
 struct ListSamples {
   Store& store;
-  const Facility& facility;
+  const Search& search;
   Result<Response> operator()(const Request& request) const;
 };
 
@@ -34,7 +35,7 @@ struct ShowSample {
 
 struct ListInstruments {
   Store& store;
-  const Facility& facility;
+  const Search& search;
   Result<Response> operator()(const Request& request) const;
 };
 

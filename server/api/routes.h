@@ -15,9 +15,9 @@ using AnswerNow = std::function<Result<Response>(const Request&)>;
 // Answers when it can (after an fsync), begun on a worker.
 using AnswerLater = std::function<void(const Request&, const Reply&)>;
 
-// Whom an endpoint asks beside the store: `queried` needs the engine when the request has a query; `disk` may wait for
-// one.
-enum class Asks { store, engine, queried, disk };
+// Whom an endpoint asks beside the store: `preferred` the engine once it is there, else the store alone; `queried` the
+// same, but needs the engine when the request has a query; `disk` may wait for one.
+enum class Asks { store, engine, preferred, queried, disk };
 
 struct Route {
   std::string method;

@@ -2,6 +2,7 @@
 
 #include "api/answer.h"
 #include "api/asked_query.h"
+#include "api/sums.h"
 
 namespace weft {
 namespace {
@@ -33,23 +34,26 @@ void write_rows(JsonWriter& json, const Statistics& statistics) {
   json.end_array();
 }
 
-Response whole_catalogue(Reading& reading, const Facility& facility) {
-  Counters total;
-  if (auto all = reading.counters(CountBy::everything, {}); !all.empty()) total = all.front().counters;
+Result<Response> whole_catalogue(const ShowStatistics& show, const Request& request) {
+  const auto sums =
+      sum_up(show.store, show.search, request, {}, {CountBy::everything, CountBy::instrument, CountBy::type});
+  if (!sums) return tl::make_unexpected(sums.error());
+  const auto& total = sums->by.at(0);
   JsonWriter json;
   json.begin_object().key("total").begin_object();
-  write_counters(json, total);
+  write_counters(json, total.empty() ? Counters{} : total.front().counters);
   json.end_object().key("instruments").begin_array();
-  for (const auto& one : reading.counters(CountBy::instrument, {})) {
-    json.begin_object().member("name", facility.instrument_name(one.group)).member("key", one.group);
+  for (const auto& one : sums->by.at(1)) {
+    json.begin_object().member("name", show.search.definitions().facility.instrument_name(one.group));
+    json.member("key", one.group);
     write_counters(json, one.counters);
     json.end_object();
   }
   json.end_array().key("types").begin_array();
-  for (const auto& one : reading.counters(CountBy::type, {})) write_type(json, one);
+  for (const auto& one : sums->by.at(2)) write_type(json, one);
   json.end_array();
-  write_message_counts(json, reading);
-  return answer_with_seq(json, reading.status().applied);
+  write_message_counts(json, *sums->reading);
+  return answer_with_seq(json, sums->seq);
 }
 
 Response grouped(const Statistics& statistics) {
@@ -77,7 +81,7 @@ Result<Response> ShowStatistics::operator()(const Request& request) const {
   auto asked = read_asked_query(reader, store, request.asker.viewer);
   asked.query.by = split_names(reader.text("by"));
   if (auto done = reader.done(); !done) return tl::make_unexpected(done.error());
-  if (!wants_groups(request)) return whole_catalogue(*store.read(request.asker.viewer), search.definitions().facility);
+  if (!wants_groups(request)) return whole_catalogue(*this, request);
   Statistics statistics;
   statistics.by = asked.query.by;
   if (asked.nothing) {

@@ -7,7 +7,7 @@
 
 namespace weft {
 
-// A request for groups of what a query finds; else the figures of the whole catalogue are told, from the store.
+// A request for groups of what a query finds; else the figures of the whole catalogue are told.
 bool wants_groups(const Request& request);
 
 struct ShowStatistics {

@@ -162,15 +162,15 @@ TEST_F(ViewerTest, a_live_stream_tells_only_what_is_seen) {
 TEST_F(ViewerTest, counters_hold_only_what_is_seen) {
   auto statistics = text(ShowStatistics{*store_, *search_}(ask()));
   EXPECT_NE(statistics.find("\"datasets\":2,\"acquisition\":1,\"processed\":1"), std::string::npos) << statistics;
-  auto investigations = text(ListInvestigations{*store_, definitions_.facility}(ask()));
+  auto investigations = text(ListInvestigations{*store_, *search_}(ask()));
   expect_no_secret(investigations);
   EXPECT_NE(investigations.find("\"total\":1"), std::string::npos) << investigations;
-  auto samples = text(ListSamples{*store_, definitions_.facility}(ask()));
+  auto samples = text(ListSamples{*store_, *search_}(ask()));
   expect_no_secret(samples);
   EXPECT_NE(samples.find("\"total\":1"), std::string::npos) << samples;
   EXPECT_EQ(text(ShowInvestigation{*store_, definitions_.facility}(ask({"2"}))), "not_found");
   EXPECT_EQ(text(ShowSample{*store_, definitions_.facility}(ask({"2"}))), "not_found");
-  EXPECT_NE(text(ListInstruments{*store_, definitions_.facility}(ask())).find("\"datasets\":2"), std::string::npos);
+  EXPECT_NE(text(ListInstruments{*store_, *search_}(ask())).find("\"datasets\":2"), std::string::npos);
 }
 
 TEST_F(ViewerTest, a_graph_ends_where_sight_ends) {

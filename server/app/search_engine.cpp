@@ -4,6 +4,7 @@
 #include <chrono>
 #include <thread>
 
+#include "api/sums.h"
 #include "base/log.h"
 #include "search/index_engine.h"
 #include "search/naive_engine.h"
@@ -39,7 +40,7 @@ class Naive final : public SearchEngine {
 class Indexed final : public SearchEngine {
  public:
   Indexed(Store& store, const Definitions& definitions, const std::string& folder)
-      : store_(store), index_(store, definitions, {.folder = folder, .cancel = cancel_}) {}
+      : store_(store), definitions_(definitions), index_(store, definitions, {.folder = folder, .cancel = cancel_}) {}
   ~Indexed() override { stop(); }
   Engine& engine() override { return index_; }
   void on_visible(std::function<void(Seq)> tell) override { tell_ = std::move(tell); }
@@ -70,6 +71,7 @@ class Indexed final : public SearchEngine {
     index_.on_visible(tell_);
     tell_(index_.seq());
     index_.start();
+    sum_up_before_asked(Search(index_, definitions_), cancel_);
   } catch (const Cancelled&) {
   } catch (const std::exception& failure) {
     failed_ = true;
@@ -83,6 +85,7 @@ class Indexed final : public SearchEngine {
   }
 
   Store& store_;
+  const Definitions& definitions_;
   const std::shared_ptr<std::atomic<bool>> cancel_ = std::make_shared<std::atomic<bool>>(false);
   IndexEngine index_;
   std::function<void(Seq)> tell_;

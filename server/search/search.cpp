@@ -158,6 +158,19 @@ Result<Statistics> Search::statistics(const Viewer& viewer, const Query& query, 
   });
 }
 
+Result<FieldCounts> Search::counted(const Viewer& viewer, const Query& query, const std::vector<Field>& fields,
+                                    const Cancel& cancel) const {
+  return unless_cancelled([&]() -> Result<FieldCounts> {
+    const auto asked = ask(engine_, definitions_, viewer, query, cancel);
+    if (!asked) return tl::make_unexpected(asked.error());
+    auto& view = *asked->view;
+    FieldCounts counts{total_of(view, *asked->selection), {}, view.seq()};
+    for (const auto field : fields)
+      counts.groups.push_back(view.group(*asked->selection, {{GroupBy::Part::value, {field, {}}}}, SIZE_MAX));
+    return counts;
+  });
+}
+
 Result<Matching> Search::matching(const Viewer& viewer, const Query& query, const Cancel& cancel) const {
   return unless_cancelled([&]() -> Result<Matching> {
     auto asked = ask(engine_, definitions_, viewer, query, cancel);

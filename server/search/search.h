@@ -18,6 +18,13 @@ struct Matching {
   bool across = true;
 };
 
+// Counters of what matches, and of its groups by each of some fields: all of one moment, so that their sums agree.
+struct FieldCounts {
+  Counters total;
+  std::vector<std::vector<Group>> groups;  // one list each field, by value; values as they are kept ("id30a1")
+  Seq seq;
+};
+
 // Of one dataset and one relation: how many there are, and the first of them by startDate, then id.
 struct RelatedFound {
   std::int64_t total = 0;
@@ -42,6 +49,9 @@ class Search {
   Result<Facets> facets(const Viewer& viewer, const Query& query, const Cancel& cancel = {}) const;
   // `query.by`: fields, parameters, year, month, day (of startDate).
   Result<Statistics> statistics(const Viewer& viewer, const Query& query, const Cancel& cancel = {}) const;
+  // By each field alone, however many groups that makes.
+  Result<FieldCounts> counted(const Viewer& viewer, const Query& query, const std::vector<Field>& fields,
+                              const Cancel& cancel = {}) const;
   Result<Matching> matching(const Viewer& viewer, const Query& query, const Cancel& cancel = {}) const;
 
   // For each of `from`, for each of `relations` ("output(Process_program = MotionCor)", asked from it): at most `most`

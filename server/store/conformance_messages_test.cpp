@@ -105,6 +105,8 @@ TEST_P(ConformanceMessages, filters_by_state_destination_reason_and_position) {
   EXPECT_EQ(seqs({.after = {2}, .before = {5}}), (Seqs{3, 4}));
   EXPECT_EQ(reading->count_messages({.state = MessageState::refused, .after = {4}, .limit = 1}), 2);
   EXPECT_EQ(reading->count_messages({}), 7);
+  EXPECT_EQ(reading->count_messages({.state = MessageState::catalogued}), 1);
+  EXPECT_EQ(reading->count_messages({.state = MessageState::catalogued, .destination = "/queue/icatArchive"}), 0);
   const Message second = reading->messages({.after = {1}, .limit = 1})[0];
   EXPECT_EQ(second.reason_code, "malformed");
   EXPECT_EQ(second.reason, "no XML");

@@ -26,7 +26,8 @@ struct Request {
   std::string peer;                // "127.0.0.1"
   std::vector<std::string> named;  // the segments that stand where the route has {id}
   Asker asker;
-  Cancel cancel;  // raised when the client is gone: the answer is for nobody
+  bool engine_may_answer = false;  // it is there, and shows what the request says it must
+  Cancel cancel;                   // raised when the client is gone: the answer is for nobody
 };
 
 // An answer that is written piece by piece, as long as the client listens. Any thread, one at a time.

@@ -26,7 +26,7 @@ class GroupMemory {
 
  private:
   static constexpr std::size_t kMostKeptGroups = 1000;
-  static constexpr std::size_t kMost = 4;
+  static constexpr std::size_t kMost = 8;  // more than one page of statistics asks for
   struct Kept {
     std::string by;
     std::shared_ptr<const GroupsOfPart> groups;

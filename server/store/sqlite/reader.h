@@ -63,6 +63,7 @@ class Reader {
   // The output was made from something this viewer may not see: where its list of inputs stands in words, the words are
   // withheld.
   bool names_hidden(DatasetId output);
+  std::int64_t count_catalogued();
   bool anybody_names_from(const std::string& stem);
   Dataset read_whole(const Rows& rows);
   // A viewer with limits sees the investigations and samples of the datasets he sees.
