@@ -70,19 +70,29 @@ void write_counters(JsonWriter& json, const Counters& counters) {
 }
 
 const ParameterWriter::Known& ParameterWriter::known(const std::string& name) {
-  auto found = known_.find(name);
-  if (found == known_.end()) {
-    found = known_.try_emplace(name).first;
+  if (known_.size() > kMostKnown) known_.clear(), last_ = nullptr;
+  Named* found = last_ ? last_->second.next : nullptr;
+  if (!found || found->first != name) {
+    found = &find(name);
+    if (last_) last_->second.next = found;
+  }
+  last_ = found;
+  return found->second;
+}
+
+ParameterWriter::Named& ParameterWriter::find(const std::string& name) {
+  const auto [found, is_new] = known_.try_emplace(name);
+  if (is_new) {
     const auto* definition = definitions_->dictionary.find(name);
     found->second.reader.emplace(definition, found->first, definitions_->facility);
     found->second.defined = definition != nullptr;
   }
-  return found->second;
+  return *found;
 }
 
 void ParameterWriter::write(JsonWriter& json, const Parameter& parameter) {
-  const auto& [known_reader, defined] = known(parameter.name);
-  const ValueReader& reader = *known_reader;
+  const Known& name = known(parameter.name);
+  const ValueReader& reader = *name.reader;
   const Value value = reader.read(parameter.text);
   json.key(parameter.name).begin_object().member("text", parameter.text);
   write_number(json, value, reader);
@@ -93,7 +103,7 @@ void ParameterWriter::write(JsonWriter& json, const Parameter& parameter) {
     if (!value.number) write_optional(json, "unit", reader.unit());
   }
   write_optional(json, "remark", value.remark);
-  if (!defined) json.member("unknown", true);
+  if (!name.defined) json.member("unknown", true);
   json.end_object();
 }
 

@@ -33,15 +33,31 @@ void WrittenDatasets::read_missing(Reading& reading, std::span<const DatasetId> 
   std::vector<DatasetId> missing;
   for (std::size_t i = 0; i < ids.size(); ++i)
     if (!into[i]) missing.push_back(ids[i]);
-  auto shown = parameters == Parameters::all ? ShownParameters::all(definitions_) : ShownParameters::none(definitions_);
+  auto shown = take_writer(parameters);
   std::unordered_map<std::int64_t, Text> fresh;
   for (const auto& dataset : reading.datasets(missing)) {
     auto text = std::make_shared<const std::string>(write_listed(dataset, shown, definitions_.facility));
     keep({key_of(dataset.id, parameters), version, text});
     fresh.emplace(dataset.id.value, std::move(text));
   }
+  give_back(parameters, std::move(shown));
   for (std::size_t i = 0; i < ids.size(); ++i)
     if (const auto found = fresh.find(ids[i].value); !into[i] && found != fresh.end()) into[i] = found->second;
+}
+
+ShownParameters WrittenDatasets::take_writer(Parameters parameters) {
+  if (parameters == Parameters::none) return ShownParameters::none(definitions_);
+  const std::lock_guard lock(mutex_);
+  if (writers_.empty()) return ShownParameters::all(definitions_);
+  auto writer = std::move(writers_.back());
+  writers_.pop_back();
+  return writer;
+}
+
+void WrittenDatasets::give_back(Parameters parameters, ShownParameters writer) {
+  if (parameters == Parameters::none) return;
+  const std::lock_guard lock(mutex_);
+  writers_.push_back(std::move(writer));
 }
 
 std::vector<WrittenDatasets::Text> WrittenDatasets::find(std::span<const DatasetId> ids, Parameters parameters,

@@ -45,6 +45,9 @@ class WrittenDatasets {
   // Null where nothing is kept that held at `version`.
   std::vector<Text> find(std::span<const DatasetId> ids, Parameters parameters, std::uint64_t version);
   void keep(Kept fresh);
+  // What writes parameters learns their names: it is used again. Never while it writes for somebody else.
+  ShownParameters take_writer(Parameters parameters);
+  void give_back(Parameters parameters, ShownParameters writer);
   void read_missing(Reading& reading, std::span<const DatasetId> ids, Parameters parameters, std::uint64_t version,
                     std::vector<Text>& into);
 
@@ -55,6 +58,7 @@ class WrittenDatasets {
   std::list<Kept> kept_;  // last asked first
   std::unordered_map<std::uint64_t, std::list<Kept>::iterator> found_;
   std::size_t bytes_ = 0;
+  std::vector<ShownParameters> writers_;  // of all parameters, idle
 };
 
 }  // namespace weft

@@ -13,6 +13,8 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
+constexpr std::size_t kMostSpace = 1 << 20;  // bytes kept from text to text
+
 void write_text(JsonWriter& json, std::string_view name, const std::string& text) {
   if (!text.empty()) json.member(name, text);
 }
@@ -84,6 +86,14 @@ void read_pairs(ondemand::value list, std::vector<T>& to) {
   }
 }
 
+constexpr std::size_t kUsualParameters = 64;
+
+template <class T>
+void read_parameters(ondemand::value list, std::vector<T>& to) {
+  to.reserve(kUsualParameters);
+  read_pairs(list, to);
+}
+
 DatafileText read_datafile(ondemand::value value) {
   DatafileText file;
   for (auto member : value.get_object()) {
@@ -120,7 +130,7 @@ void read_member(DatasetStatement& into, std::string_view name, ondemand::value 
   if (std::string* text = text_member(into, name))
     *text = text_of(value);
   else if (name == "parameters")
-    read_pairs(value, into.parameters);
+    read_parameters(value, into.parameters);
   else if (name == "sample_parameters")
     read_pairs(value, into.sample_parameters);
   else if (name == "inputs")
@@ -151,7 +161,7 @@ void read_member(InvestigationStatement& into, std::string_view name, ondemand::
 
 void read_member(Dataset& into, std::string_view name, ondemand::value value) {
   if (name == "parameters")
-    read_pairs(value, into.parameters);
+    read_parameters(value, into.parameters);
   else if (name == "sample_parameters")
     read_pairs(value, into.sample_parameters);
   else if (name == "sample_type")
@@ -165,8 +175,11 @@ void read_member(Dataset& into, std::string_view name, ondemand::value value) {
 template <class T>
 void read_object(std::string_view json, T& into) try {
   static thread_local ondemand::parser parser;
-  const simdjson::padded_string padded(json);
-  ondemand::document document = parser.iterate(padded);
+  static thread_local std::string space;  // simdjson reads a little beyond the end
+  if (space.capacity() > kMostSpace) space = {};
+  space.reserve(json.size() + simdjson::SIMDJSON_PADDING);
+  space.assign(json);
+  ondemand::document document = parser.iterate(space.data(), space.size(), space.capacity());
   for (auto member : document.get_object()) {
     const std::string_view name = member.unescaped_key();
     read_member(into, name, member.value());
@@ -182,8 +195,12 @@ std::vector<Text*> last_of_each_name(std::span<Text> sent) {
   std::vector<Text*> sorted;
   sorted.reserve(sent.size());
   for (Text& it : sent) sorted.push_back(&it);
-  const auto by_name = [](const Text* a, const Text* b) { return a->name < b->name; };
-  if (!std::is_sorted(sorted.begin(), sorted.end(), by_name)) std::stable_sort(sorted.begin(), sorted.end(), by_name);
+  const auto is_no_more = [](const Text* a, const Text* b) { return a->name >= b->name; };
+  if (std::adjacent_find(sorted.begin(), sorted.end(), is_no_more) == sorted.end()) {  // as most are
+    std::erase_if(sorted, [](const Text* it) { return !it->text; });
+    return sorted;
+  }
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Text* a, const Text* b) { return a->name < b->name; });
   std::vector<Text*> last;
   last.reserve(sorted.size());
   for (std::size_t i = 0; i < sorted.size(); ++i)
