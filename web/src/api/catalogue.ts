@@ -3,7 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { parameterNames } from '../model/columns';
 import { union } from '../model/lineage';
 import type {
-  Counters, Dataset, DatasetPage, DatasetSummary, Graph, Instrument, Investigation, Sample, Statistics,
+  Dataset, DatasetPage, DatasetSummary, Graph, Grouped, Instrument, Investigation, Sample, Statistics,
 } from '../model/names';
 import type { Search } from '../model/search';
 import { ask, type Query } from './client';
@@ -125,23 +125,20 @@ export function instruments() {
   });
 }
 
+export interface AllStatistics extends Statistics {
+  byMonth: Grouped;
+  byTechnique: Grouped;
+}
+
+// The totals and what the charts draw, asked together so that they agree.
 export function statistics() {
   return queryOptions({
     queryKey: ['statistics'],
-    queryFn: ({ signal }) => ask<Statistics>(`${api}/statistics`, [], signal),
-  });
-}
-
-// Datasets, files and volume by groups, such as `instrument` or `month,type`.
-export interface Grouped {
-  by: string[];
-  groups: ({ values: string[] } & Counters)[];
-}
-
-export function grouped(by: string) {
-  return queryOptions({
-    queryKey: ['statistics', by],
-    queryFn: ({ signal }) => ask<Grouped>(`${api}/statistics`, [['by', by]], signal),
+    queryFn: async ({ signal }): Promise<AllStatistics> => {
+      const grouped = (by: string) => ask<Grouped>(`${api}/statistics`, [['by', by]], signal);
+      const [all, byMonth, byTechnique] = await Promise.all([ask<Statistics>(`${api}/statistics`, [], signal), grouped('month'), grouped('technique')]);
+      return { ...all, byMonth, byTechnique };
+    },
   });
 }
 

@@ -16,6 +16,7 @@ export type Investigation = Schemas['Investigation'];
 export type Sample = Schemas['Sample'];
 export type Instrument = Schemas['Instrument'];
 export type Statistics = Schemas['Statistics'];
+export type Grouped = Schemas['GroupedStatistics'];
 export type ApiError = Schemas['Error'];
 
 export interface DatasetPage {

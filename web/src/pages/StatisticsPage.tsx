@@ -1,17 +1,21 @@
 import { SegmentedControl, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { grouped, statistics, type Grouped } from '../api/catalogue';
-import { count, size } from '../model/figures';
-import type { Counters } from '../model/names';
+import { useEffect, useState } from 'react';
+import { health, statistics } from '../api/catalogue';
+import { count, counted, short, size } from '../model/figures';
+import type { Counters, Grouped } from '../model/names';
+import type { TimeBucket } from '../model/timeBuckets';
 import { Bars, type Bar } from '../parts/Bars';
 import { Legend } from '../parts/Legend';
-import { TimeBars, type TimeBar } from '../parts/TimeBars';
+import { TimeBars } from '../parts/TimeBars';
 import { Problem } from '../viewers/Problem';
 import style from './StatisticsPage.module.css';
 import { useTitle } from './useTitle';
 
 const route = getRouteApi('/statistics');
+
+const fewMonths = 8; // a chart of so few stands beside the others
 
 type Measure = 'datasets' | 'files' | 'volume';
 
@@ -21,12 +25,30 @@ const parts: Record<Measure, (counters: Counters) => { acquisition: number; proc
   volume: (c) => ({ acquisition: c.acquisitionVolume, processed: c.processedVolume }),
 };
 
-function timeBars(months: Grouped, measure: Measure): TimeBar[] {
-  return months.groups.filter((group) => group.values[0]).map((group) => ({ key: group.values[0]!, ...parts[measure](group) })).sort((a, b) => a.key.localeCompare(b.key));
+function months(grouped: Grouped, measure: Measure): TimeBucket[] {
+  return grouped.groups.filter((group) => group.values[0]).map((group) => ({ key: group.values[0]!, ...parts[measure](group) }));
+}
+
+// What is in no bar, because it has no value to be counted by.
+function Without({ grouped, words }: { grouped: Grouped; words: string }) {
+  const without = grouped.groups.find((group) => !group.values[0])?.datasets ?? 0;
+  return without > 0 && <p className={style.without}>Not shown: {counted(without, 'dataset')} without {words}.</p>;
 }
 
 function sorted(bars: Bar[]): Bar[] {
   return [...bars].sort((a, b) => b.acquisition + b.processed - a.acquisition - a.processed);
+}
+
+const atMostEach = 30_000; // ms
+
+// Asked again when the catalogue has moved on, as the frame knows; not while nobody looks, and not at every message.
+function useStatistics() {
+  const { data: now } = useQuery(health());
+  const [shown, setShown] = useState<number>();
+  const moved = now !== undefined && shown !== undefined && now.seq > shown;
+  const { data: all, error, refetch } = useQuery({ ...statistics(), staleTime: atMostEach, refetchInterval: moved ? atMostEach : false });
+  useEffect(() => setShown(all?.seq), [all]);
+  return { all, error, refetch };
 }
 
 // The figures of the whole catalogue.
@@ -35,18 +57,17 @@ export function StatisticsPage() {
   const { of } = route.useSearch();
   const navigate = useNavigate();
   const measure: Measure = of === 'files' || of === 'volume' ? of : 'datasets';
-  const { data: all, error, refetch } = useQuery({ ...statistics(), refetchInterval: 10_000 });
-  const { data: byMonth } = useQuery(grouped('month'));
-  const { data: byTechnique } = useQuery(grouped('technique'));
+  const { all, error, refetch } = useStatistics();
   if (error && !all) return <Problem failure={error} onRetry={() => void refetch()} />;
   if (!all) return <Skeleton height={400} radius="md" />;
   const write = measure === 'volume' ? size : count;
   const instruments = sorted(all.instruments.map((one) => ({
     key: one.key, label: <Link to="/data" search={{ 'is.instrument': one.name }} className="plainlink">{one.name}</Link>, ...parts[measure](one),
   })));
-  const techniques = byTechnique && sorted(byTechnique.groups.filter((group) => group.values[0]).map((group) => ({
+  const techniques = sorted(all.byTechnique.groups.filter((group) => group.values[0]).map((group) => ({
     key: group.values[0]!, label: <Link to="/data" search={{ 'is.technique': group.values[0]! }} className="plainlink">{group.values[0]}</Link>, ...parts[measure](group),
   })));
+  const overTime = months(all.byMonth, measure);
   const waiting = all.messages.refused + all.messages.waiting + all.messages.received;
   return (
     <div className={style.page}>
@@ -63,20 +84,22 @@ export function StatisticsPage() {
         <Legend />
       </div>
       <div className={style.charts}>
-        {byMonth && byMonth.groups.length > 0 && (
-          <section className={`${style.chart} ${style.whole} card`}>
+        {all.byMonth.groups.length > 0 && (
+          <section className={`${style.chart} card`} data-whole={overTime.length > fewMonths || undefined} aria-label="Over time">
             <h2>Over time</h2>
-            <TimeBars bars={timeBars(byMonth, measure)} write={write} />
+            {overTime.length > 0 && <TimeBars months={overTime} write={write} mark={measure === 'volume' ? size : short} />}
+            <Without grouped={all.byMonth} words="a start" />
           </section>
         )}
-        <section className={`${style.chart} card`}>
+        <section className={`${style.chart} card`} aria-label="By instrument">
           <h2>By instrument</h2>
           <Bars bars={instruments} write={write} />
         </section>
-        {techniques && techniques.length > 0 && (
-          <section className={`${style.chart} card`}>
+        {all.byTechnique.groups.length > 0 && (
+          <section className={`${style.chart} card`} aria-label="By technique">
             <h2>By technique</h2>
             <Bars bars={techniques} write={write} />
+            <Without grouped={all.byTechnique} words="a technique" />
           </section>
         )}
         <section className={`${style.chart} card`}>
