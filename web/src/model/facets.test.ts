@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { conditionLabel, isInside, rangeOf, readFacet, type Facet } from './facets';
+import { bucketAt, bucketWords, conditionLabel, firstLabel, isInside, lastLabel, rangeOf, readFacet, type Facet } from './facets';
 
 const numbers: Facet = {
   field: 'volume:histogram:3', name: 'volume', kind: 'numbers', unit: 'B', datasets: 6, distinct: 0, counts: [],
@@ -7,7 +7,7 @@ const numbers: Facet = {
 };
 const month = (year: number, of: number) => Date.UTC(year, of) * 1000;
 const times: Facet = {
-  ...numbers, kind: 'times',
+  ...numbers, name: 'startDate', kind: 'times',
   buckets: [{ from: month(2023, 2), to: month(2023, 3), count: 1 }, { from: month(2023, 3), to: month(2023, 4), count: 5 }],
 };
 
@@ -31,6 +31,18 @@ test('buckets_outside_the_chosen_range_are_told_apart', () => {
 test('answered_times_are_read_as_microseconds', () => {
   const answered = { field: 'startDate:month', name: 'startDate', kind: 'times' as const, datasets: 1, buckets: [{ from: '2023-04-01T00:00:00Z', to: '2023-05-01T00:00:00Z', count: 1 }] };
   expect(readFacet(answered)).toMatchObject({ buckets: [{ from: month(2023, 3), to: month(2023, 4), count: 1 }], counts: [], unit: '' });
+});
+
+test('the_axis_ends_with_the_last_month_that_has_data', () => {
+  expect([firstLabel(times), lastLabel(times)]).toEqual(['Mar 2023', 'Apr 2023']);
+  expect(bucketWords(times, 0)).toBe('Mar 2023');
+  const days = { ...times, buckets: [{ from: month(2023, 2), to: month(2023, 2) + 86_400e6, count: 1 }] };
+  expect(bucketWords(days, 0)).toBe('1 Mar 2023');
+  expect(bucketWords({ ...numbers, name: 'voltage', unit: 'kV' }, 1)).toBe('10 to 20 kV');
+});
+
+test('a_brush_beyond_the_buckets_means_the_nearest', () => {
+  expect([-0.2, 0, 0.34, 0.99, 1, 7].map((share) => bucketAt(numbers, share))).toEqual([0, 0, 1, 2, 2, 2]);
 });
 
 test('a_chip_says_a_range_as_people_do', () => {

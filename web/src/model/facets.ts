@@ -75,10 +75,39 @@ export function isInside(facet: Facet, bucket: Bucket, range: Range | undefined)
   return bucket.to > from && (bucket.from < to || (range.closed && bucket.from <= to));
 }
 
-export function boundLabel(facet: Facet, value: number): string {
+// The bucket at this share of the way from the first to the end of the last; the nearest one beyond them.
+export function bucketAt(facet: Facet, share: number): number {
+  return Math.max(0, Math.min(facet.buckets.length - 1, Math.floor(share * facet.buckets.length)));
+}
+
+const aMonth = 28 * 86_400e6; // microseconds; what is shorter is told by the day
+
+function boundLabel(facet: Facet, value: number, { from, to }: Bucket): string {
   if (facet.name === 'volume') return size(value);
   if (facet.kind !== 'times') return trimmed(value);
-  return new Date(value / 1000).toLocaleDateString('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const day = to - from < aMonth ? ({ day: 'numeric' } as const) : {};
+  return new Date(value / 1000).toLocaleDateString('en-GB', { ...day, month: 'short', year: 'numeric', timeZone: 'UTC' });
+}
+
+// Where a bucket ends, as people say it: a time's end is not in it any more, so the last that is.
+function endLabel(facet: Facet, bucket: Bucket): string {
+  return boundLabel(facet, facet.kind === 'times' ? bucket.to - 1 : bucket.to, bucket);
+}
+
+export function firstLabel(facet: Facet): string {
+  return boundLabel(facet, facet.buckets[0]!.from, facet.buckets[0]!);
+}
+
+export function lastLabel(facet: Facet): string {
+  return endLabel(facet, facet.buckets.at(-1)!);
+}
+
+// "Mar 2023", "10 to 20 kV".
+export function bucketWords(facet: Facet, at: number): string {
+  const bucket = facet.buckets[at]!;
+  const [from, to] = [boundLabel(facet, bucket.from, bucket), endLabel(facet, bucket)];
+  const unit = facet.kind === 'numbers' && facet.name !== 'volume' && facet.unit ? ` ${facet.unit}` : '';
+  return `${from === to ? from : `${from} to ${to}`}${unit}`;
 }
 
 // A condition as its chip shows it.
