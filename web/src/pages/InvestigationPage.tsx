@@ -96,7 +96,7 @@ export function InvestigationPage() {
   useTitle(one ? `${one.proposal} at ${one.instrument}` : 'Investigation');
   if (error && !one) return <Problem failure={error} onRetry={() => void refetch()} missing="There is no such investigation" />;
   if (!one || !here) return <Skeleton height={300} radius="md" />;
-  const go = (next: Record<string, string | string[] | undefined>) => void navigate({ to: '/investigations/$id', params: { id: String(id) }, search: next, resetScroll: false });
+  const go = (next: Record<string, string | string[] | undefined>, replace = false) => void navigate({ to: '/investigations/$id', params: { id: String(id) }, search: next, resetScroll: false, replace });
   const withTab = (value: string) => go(value === usual ? {} : { tab: value });
   const words = { official: 'scheduled', declared: 'declared by the beamline', unscheduled: 'without a session' }[one.kind];
   return (
@@ -119,7 +119,7 @@ export function InvestigationPage() {
         </Tabs.List>
         {here.map((found) => (
           <Tabs.Panel key={found.tab} value={found.tab}>
-            <DescribedTab viewer={found.viewer} investigation={id} address={address} onAddress={(next) => go({ ...next, tab: found.tab })} />
+            <DescribedTab viewer={found.viewer} investigation={id} address={address} onAddress={(next, again) => go({ ...next, tab: found.tab }, again)} />
           </Tabs.Panel>
         ))}
         <Tabs.Panel value="datasets"><DatasetsTab id={id} search={search} onSearch={(next) => go({ ...writeSearch(next), tab: 'datasets' })} /></Tabs.Panel>

@@ -26,7 +26,8 @@ interface Props {
   viewer: Viewer;
   investigation: number;
   address: Address;
-  onAddress: (next: Record<string, string | string[] | undefined>) => void; // the whole address, without the tab
+  // The whole address, without the tab; again: in the place of the one before, as the next letter of a word is.
+  onAddress: (next: Record<string, string | string[] | undefined>, again?: boolean) => void;
 }
 
 const most = 3000;
@@ -103,10 +104,10 @@ export function DescribedList({ viewer, investigation, address, onAddress }: Pro
     const order = readSort(sort);
     return groupedRows(sortedRows(found, sortValue(order, viewer), order?.descending ?? false), list.group);
   }, [found, sort, viewer, list.group]);
-  const change = useCallback((part: Record<string, string | string[] | undefined>) => onAddress({ ...address, ...part }), [address, onAddress]);
-  const onSearch = (next: Search) => {
+  const change = useCallback((part: Record<string, string | string[] | undefined>, again = false) => onAddress({ ...address, ...part }, again), [address, onAddress]);
+  const onSearch = (next: Search, again = false) => {
     const kept = Object.fromEntries(Object.entries(address).filter(([key]) => !key.startsWith('is.') && !key.startsWith('in.')));
-    onAddress({ ...kept, ...writeSearch({ ...everything, conditions: next.conditions }) });
+    onAddress({ ...kept, ...writeSearch({ ...everything, conditions: next.conditions }) }, again);
   };
   const curves = all(list.overlay);
   const chosen = useMemo(() => new Set(first(address.chosen).split(',').map(Number).filter(Boolean)), [address.chosen]);
@@ -125,7 +126,7 @@ export function DescribedList({ viewer, investigation, address, onAddress }: Pro
       <div className={style.tools}>
         {offered.length > 1 && <SegmentedControl size="xs" value={as} onChange={(way) => change({ as: way === offered[0] ? undefined : way })} data={offered.map((way) => ({ value: way, label: ways[way] }))} aria-label="Show as" />}
         <Filters investigation={investigation} search={search} onSearch={onSearch} />
-        <TextInput size="xs" placeholder="Find" aria-label="Find in the list" leftSection={<IconSearch size={13} />} w={150} value={first(address.find)} onChange={(typed) => change({ find: typed.currentTarget.value || undefined })} />
+        <TextInput size="xs" placeholder="Find" aria-label="Find in the list" leftSection={<IconSearch size={13} />} w={150} value={first(address.find)} onChange={(typed) => change({ find: typed.currentTarget.value || undefined }, first(address.find) !== '')} />
         {as === 'cards' && rank.length > 0 && <RankChoice names={rank} />}
       </div>
       <p className={style.summary} aria-live="polite">

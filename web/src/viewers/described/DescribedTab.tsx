@@ -9,7 +9,7 @@ interface Props {
   viewer: Viewer;
   investigation: number;
   address: Address;
-  onAddress: (next: Record<string, string | string[] | undefined>) => void;
+  onAddress: (next: Record<string, string | string[] | undefined>, again?: boolean) => void;
 }
 
 // A viewer's list, loaded when it is first looked at.

@@ -16,17 +16,17 @@ import style from './List.module.css';
 interface Props {
   investigation: number;
   search: Search;
-  onSearch: (search: Search) => void;
+  onSearch: (search: Search, again?: boolean) => void; // again: it goes on with what was begun, one step back takes all of it
 }
 
 // Numbers: their histogram, and the bounds as figures.
-function Numbers({ facet, search, onSearch }: { facet: Facet; search: Search; onSearch: (search: Search) => void }) {
+function Numbers({ facet, search, onSearch }: Pick<Props, 'search' | 'onSearch'> & { facet: Facet }) {
   const field = fieldOf(facet.field);
   const condition = conditionOn(search, field);
   const range = condition && !isValues(condition) ? condition.range : undefined;
   const set = (side: 'from' | 'to', value: string | number) => {
     const next = { closed: true, from: range?.from, to: range?.to, [side]: value === '' ? undefined : String(value) };
-    onSearch(next.from === undefined && next.to === undefined ? withoutCondition(search, field) : withCondition(search, { name: field, range: next }));
+    onSearch(next.from === undefined && next.to === undefined ? withoutCondition(search, field) : withCondition(search, { name: field, range: next }), condition !== undefined);
   };
   return (
     <>
