@@ -1,25 +1,12 @@
 // The frame: finding, narrowing, walking, arriving, and what is not there.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { ask, base, dataset, run, send } from './asking.mjs';
+import { execFileSync } from 'node:child_process';
+import { withoutComplaints } from '../scripts/complaints.mjs';
+import { ask, base, dataset, run, send, startServer, withFolder } from './asking.mjs';
 
 // As a person pastes it into a terminal.
 const paste = (command) => assert.match(execFileSync('bash', ['-c', command], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }), /"accepted":1/);
 const firstResult = (http) => `curl '${http}/api/v1/messages' -H 'Content-Type: application/json' -d '${JSON.stringify(dataset('result', { inputs: ['/data/visitor/test0001/id00/first/RAW_DATA/sample/scan_0001'] }))}'`;
-
-async function startServer(folder, http) {
-  const process_ = spawn(process.env.WEFT_BINARY, ['serve', '--data', folder, '--http', http, '--stomp', 'off'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const line = await new Promise((said, failed) => {
-    process_.stdout.once('data', (bytes) => said(String(bytes)));
-    process_.once('exit', (code) => failed(new Error(`weft serve ended with ${code}`)));
-  });
-  const ended = new Promise((done) => process_.once('exit', done));
-  const stop = () => (process_.kill(), ended);
-  return { http: `http://${/http=(\S+)/.exec(line)[1]}`, stop };
-}
 
 export const flows = {
   async a_facet_narrows_and_its_chip_lets_go(page) {
@@ -53,11 +40,6 @@ export const flows = {
     const { total } = await ask('/api/v1/datasets?instrument=BM29&limit=1');
     await page.getByRole('heading', { level: 1, name: `${total} datasets` }).waitFor();
   },
-  async an_error_is_marked_at_its_letter(page) {
-    await page.goto(`${base}/data?q=instrument+%3D%3D+1`);
-    await page.getByRole('heading', { name: 'This cannot be asked' }).waitFor();
-    assert.equal(await page.getByRole('combobox', { name: 'Search datasets' }).getAttribute('aria-invalid'), 'true');
-  },
   async from_raw_to_its_result_and_back(page) {
     const raw = (await ask('/api/v1/datasets?type=acquisition&limit=200')).datasets;
     const full = await Promise.all(raw.map((one) => ask(`/api/v1/datasets/${one.id}`)));
@@ -79,40 +61,6 @@ export const flows = {
     await stack.first().click();
     await page.getByRole('button', { name: 'Close stacks' }).waitFor();
     assert.equal(await page.getByRole('group', { name: /opens$/ }).count(), before - 1);
-  },
-  async a_long_table_keeps_few_rows_in_the_page(page) {
-    await page.goto(`${base}/data?view=table`);
-    await page.getByRole('row').nth(5).waitFor();
-    for (let step = 0; step < 12; step += 1) {
-      await page.mouse.wheel(0, 1500);
-      await page.waitForTimeout(120);
-      assert.ok((await page.locator('tbody tr').count()) <= 200);
-    }
-    const last = Number(await page.locator('tbody tr[aria-rowindex]').last().getAttribute('aria-rowindex'));
-    assert.ok(last > 150, `scrolled to row ${last} only`);
-  },
-  async a_big_catalogue_keeps_few_rows_in_the_page(page) {
-    if (!process.env.WEFT_BINARY) return 'skipped';
-    const folder = mkdtempSync(join(tmpdir(), 'weft-walk-'));
-    execFileSync('bash', ['-c', '"$WEFT_BINARY" synth --datasets 5000 | "$WEFT_BINARY" load - --offline --quiet --data "$0"', folder], { stdio: 'ignore' });
-    const server = await startServer(folder, '127.0.0.1:0');
-    try {
-      await page.goto(`${server.http}/data?view=table`);
-      const total = Number((await page.getByRole('heading', { level: 1, name: /^[\d,]+ datasets$/ }).textContent()).replace(/\D/g, ''));
-      assert.ok(total > 4000, `only ${total} datasets`);
-      await page.getByRole('row').nth(5).waitFor();
-      let last = 0;
-      for (let step = 0; step < 60 && last < 1000; step += 1) {
-        await page.keyboard.press('End');
-        await page.waitForTimeout(150);
-        assert.ok((await page.getByRole('row').count()) <= 200);
-        last = Number(await page.locator('[aria-rowindex]').last().getAttribute('aria-rowindex'));
-      }
-      assert.ok(last >= 1000, `scrolled to row ${last} only`);
-    } finally {
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    }
   },
   async columns_are_chosen_and_kept(page) {
     await page.goto(`${base}/data?view=table`);
@@ -146,7 +94,7 @@ export const flows = {
     await page.keyboard.press('Enter');
     await page.getByRole('columnheader', { name }).waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Use' }).click();
+    await page.getByRole('button', { name: 'Share, export' }).click();
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Export as CSV' }).click()]);
     let text = '';
     for await (const piece of await download.createReadStream()) text += piece;
@@ -162,18 +110,9 @@ export const flows = {
     const { datasets } = await ask('/api/v1/datasets?sort=-volume&limit=1');
     await page.locator(`tbody a[href="/datasets/${datasets[0].id}"]`).first().waitFor();
   },
-  async the_keyboard_walks_the_rows(page) {
-    await page.goto(`${base}/data?view=table`);
-    await page.getByRole('row').nth(3).waitFor();
-    const { datasets } = await ask('/api/v1/datasets?limit=2');
-    for (const key of ['j', 'j', 'Enter']) await page.keyboard.press(key);
-    await page.waitForURL(`${base}/datasets/${datasets[1].id}`);
-    for (const key of ['g', 's']) await page.keyboard.press(key);
-    await page.waitForURL(/\/statistics/);
-  },
   async the_same_question_is_there_for_curl_and_python(page) {
     await page.goto(`${base}/data?is.type=processed`);
-    await page.getByRole('button', { name: 'Use' }).click();
+    await page.getByRole('button', { name: 'Share, export' }).click();
     await page.getByRole('menuitem', { name: 'As curl, as Python' }).click();
     await page.getByText("--data-urlencode 'type=processed'").waitFor();
     const { total } = await ask('/api/v1/datasets?type=processed&limit=1');
@@ -187,7 +126,7 @@ export const flows = {
     const { total } = await ask('/api/v1/datasets?type=processed&limit=1');
     await page.goto(`${base}/data?is.type=processed`);
     await page.getByRole('heading', { level: 1, name: `${total} datasets` }).waitFor();
-    await page.getByRole('button', { name: 'Use' }).click();
+    await page.getByRole('button', { name: 'Share, export' }).click();
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Export as CSV' }).click()]);
     let text = '';
     for await (const piece of await download.createReadStream()) text += piece;
@@ -227,6 +166,7 @@ export const flows = {
     const { datasets } = await ask(`/api/v1/datasets?proposal=walk0001&name=watched_${run}`);
     const { datasets: before } = await ask(`/api/v1/investigations/${datasets[0].investigation}`);
     await page.goto(`${base}/investigations/${datasets[0].investigation}`);
+    await page.getByRole('row', { name: new RegExp(`watched_${run}`) }).waitFor(); // from here on it watches
     await page.getByText(String(before), { exact: true }).first().waitFor();
     for (const at of [1, 2, 3]) await send(dataset(`watched_${run}_${at}`));
     await page.getByRole('button', { name: '3 new datasets: show' }).waitFor();
@@ -259,31 +199,32 @@ export const flows = {
   },
   async an_empty_catalogue_shows_how_to_begin_and_notices(page) {
     if (!process.env.WEFT_BINARY) return 'skipped';
-    const folder = mkdtempSync(join(tmpdir(), 'weft-walk-'));
-    let server = await startServer(folder, '127.0.0.1:0');
-    try {
-      await page.goto(server.http);
-      await page.getByRole('heading', { name: 'The catalogue is empty' }).waitFor();
-      await page.screenshot({ path: 'look/first-run.png' });
-      await paste(await page.getByLabel('the command that sends a dataset', { exact: true }).textContent());
-      await page.getByText('Your first dataset is here').waitFor();
-      await page.getByRole('link', { name: 'Show the data' }).click();
-      await page.getByRole('heading', { level: 1, name: '1 dataset' }).waitFor();
-      // The server goes and comes back; the page follows again by itself.
-      const address = server.http.slice('http://'.length);
-      await server.stop();
-      server = await startServer(folder, address);
-      await page.goto(`${server.http}/data`);
-      await page.getByRole('link', { name: 'scan_0001' }).first().waitFor();
-      await server.stop();
-      server = await startServer(folder, address);
-      await paste(firstResult(server.http));
-      await page.getByRole('button', { name: '1 new dataset: show' }).click();
-      await page.getByRole('heading', { level: 1, name: '2 datasets' }).waitFor();
-    } finally {
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    }
+    return withFolder(async (folder) => {
+      let server = await startServer(folder, '127.0.0.1:0');
+      try {
+        await page.goto(server.http);
+        await page.getByRole('heading', { name: 'The catalogue is empty' }).waitFor();
+        await page.screenshot({ path: 'look/first-run.png' });
+        await withoutComplaints(page);
+        await paste(await page.getByLabel('the command that sends a dataset', { exact: true }).textContent());
+        await page.getByText('Your first dataset is here').waitFor();
+        await page.getByRole('link', { name: 'Show the data' }).click();
+        await page.getByRole('heading', { level: 1, name: '1 dataset' }).waitFor();
+        // The server goes and comes back; the page follows again by itself.
+        const address = server.http.slice('http://'.length);
+        await server.stop();
+        server = await startServer(folder, address);
+        await page.goto(`${server.http}/data`);
+        await page.getByRole('link', { name: 'scan_0001' }).first().waitFor();
+        await server.stop();
+        server = await startServer(folder, address);
+        await paste(firstResult(server.http));
+        await page.getByRole('button', { name: '1 new dataset: show' }).click();
+        await page.getByRole('heading', { level: 1, name: '2 datasets' }).waitFor();
+      } finally {
+        await server.stop();
+      }
+    });
   },
 };
 

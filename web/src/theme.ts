@@ -4,7 +4,11 @@ const warp: MantineColorsTuple = ['#eef4fc', '#d9e6f7', '#b3cdef', '#8fb4e8', '#
 
 const dark: MantineColorsTuple = ['#e7ebf2', '#c3ccd9', '#9ba8bd', '#6b7890', '#465066', '#2a3343', '#1e2530', '#171d27', '#0f131a', '#0b0e14'];
 
+// The head of a dialog is none of the page.
+const dialog = { defaultProps: { attributes: { header: { role: 'presentation' } } } };
+
 export const theme = createTheme({
+  components: { Modal: dialog, Drawer: dialog },
   colors: { warp, dark },
   primaryColor: 'warp',
   primaryShade: { light: 7, dark: 6 },

@@ -11,6 +11,7 @@ import { asCurl, asPython } from '../model/snippets';
 import { copied } from '../parts/copied';
 import { Snippet } from '../parts/Snippet';
 import { NameBox } from './NameBox';
+import style from './Toolbar.module.css';
 
 interface Props {
   search: Search;
@@ -107,7 +108,9 @@ export function ShareMenu({ search, total }: { search: Search; total: number }) 
     <>
       <Menu position="bottom-end" width={240} shadow="md">
         <Menu.Target>
-          <Button size="xs" variant="default" leftSection={<IconShare2 size={15} />} loading={/^\d/.test(progress)}>{progress || 'Use'}</Button>
+          <Button size="xs" variant="default" leftSection={<IconShare2 size={15} />} loading={/^\d/.test(progress)} aria-label={progress || 'Share, export'}>
+            {progress || <span className={style.words}>Share, export</span>}
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconLink size={15} />} onClick={() => void copied(window.location.href)}>Copy the address</Menu.Item>
