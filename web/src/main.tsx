@@ -15,6 +15,7 @@ const queries = new QueryClient({
     queries: {
       staleTime: 5000,
       refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
       retry: (times, failure) => failure instanceof Unreachable && times < 1,
       retryDelay: 800,
       refetchInterval: (query) => (isNotReady(query.state.error) ? 2000 : false),

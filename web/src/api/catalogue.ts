@@ -11,6 +11,7 @@ import { question, sortedQuestion, type Scope } from './question';
 
 const api = '/api/v1';
 const pageSize = 100;
+const keptUnseen = 60_000; // ms; a list that one comes back to later is asked for anew
 
 interface Paged {
   total: number;
@@ -18,6 +19,7 @@ interface Paged {
   seq: number;
 }
 
+// A list is asked for again only when somebody wants that: what one reads does not move.
 function paged<T extends Paged>(key: readonly unknown[], path: string, query: Query, limit = pageSize) {
   return infiniteQueryOptions({
     queryKey: key,
@@ -25,6 +27,8 @@ function paged<T extends Paged>(key: readonly unknown[], path: string, query: Qu
       ask<T>(`${api}${path}`, [...query, ['limit', String(limit)], ...(pageParam ? [['cursor', pageParam] as [string, string]] : [])], signal),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor,
+    staleTime: Infinity,
+    gcTime: keptUnseen,
   });
 }
 
@@ -37,6 +41,34 @@ function shownQuestion(search: Search, scope: Scope): Query {
 export function datasets(search: Search, scope: Scope) {
   const query = shownQuestion(search, scope);
   return paged<DatasetPage>(['datasets', query], '/datasets', query);
+}
+
+export const rowsAtOnce = pageSize;
+
+// The key of all its pages.
+export function datasetPages(search: Search, scope: Scope) {
+  return ['datasetPages', shownQuestion(search, scope)] as const;
+}
+
+// The page-th hundred of a search, however far down it is.
+export function datasetsPage(search: Search, scope: Scope, page: number) {
+  const place: Query = page ? [['offset', String(page * rowsAtOnce)]] : [];
+  return queryOptions({
+    queryKey: [...datasetPages(search, scope), page] as const,
+    queryFn: ({ signal }) => ask<DatasetPage>(`${api}/datasets`, [...shownQuestion(search, scope), ['limit', String(rowsAtOnce)], ...place], signal),
+    staleTime: Infinity,
+  });
+}
+
+// How many there are, and at which position that is so: from there on one can watch. Asked again when somebody wants that.
+export function datasetsNow(search: Search, scope: Scope) {
+  const query = question(search, scope);
+  return queryOptions({
+    queryKey: ['datasetsNow', query],
+    queryFn: ({ signal }) => ask<DatasetPage>(`${api}/datasets`, [...query, ['limit', '1']], signal).then(({ total, seq }) => ({ total, seq })),
+    staleTime: Infinity,
+    gcTime: keptUnseen,
+  });
 }
 
 // How many there are now, for pages that watch.
@@ -76,7 +108,8 @@ const walksAtOnce = 6;
 export function investigationLineage(id: number) {
   return queryOptions({
     queryKey: ['investigationLineage', id],
-    staleTime: 60_000,
+    staleTime: Infinity,
+    gcTime: keptUnseen,
     queryFn: async ({ signal }): Promise<InvestigationLineage> => {
       const page = await ask<DatasetPage>(`${api}/datasets`, [['investigation', String(id)], ['limit', '1000']], signal);
       const order = [...page.datasets].sort((a, b) => Number(a.type !== 'acquisition') - Number(b.type !== 'acquisition'));

@@ -1,9 +1,9 @@
 import { Button, Drawer, Group } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { IconFilter } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { datasets } from '../api/catalogue';
+import { datasetsPage } from '../api/catalogue';
 import { nowhere } from '../api/question';
 import { conditionLabel } from '../model/facets';
 import { counted } from '../model/figures';
@@ -31,14 +31,14 @@ export function DataPage() {
   }, [address]);
   const shown = useFittingView(search);
   const [filter, setFilter] = useState(false);
-  const result = useInfiniteQuery(datasets(search, nowhere));
-  const total = result.data?.pages[0]?.total;
+  const { data: head } = useQuery(datasetsPage(search, nowhere, 0));
+  const total = head?.total;
   useTitle(search.text || 'Data');
   const onSearch = (next: Search) => {
     if (next.columns.join() !== search.columns.join()) keepColumns(next.columns);
     void navigate({ to: '/data', search: writeSearch(next) });
   };
-  if (total === 0 && !isNarrowed(search)) return <FirstRun seq={result.data?.pages[0]?.seq ?? 0} />;
+  if (total === 0 && !isNarrowed(search)) return <FirstRun seq={head?.seq ?? 0} />;
   const chips = search.conditions.length > 0;
   return (
     <div className={style.page}>

@@ -45,14 +45,15 @@ function Scheme() {
   );
 }
 
-// Says so when the server is gone, and asks everything again when it is back.
+// Says so when the server is gone. When it is back, what could not be read is asked again; what one reads stays, and the
+// live stream tells what came meanwhile.
 function Lifeline() {
   const queries = useQueryClient();
   const { isError, error } = useQuery({ ...health(), refetchInterval: 5000, retry: false });
   const was = useRef(false);
   const gone = isError && !(error instanceof Refused);
   useEffect(() => {
-    if (was.current && !gone) void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'health' });
+    if (was.current && !gone) void queries.refetchQueries({ type: 'active', predicate: (query) => query.state.status === 'error' && query.state.data === undefined });
     was.current = gone;
   }, [gone, queries]);
   if (!gone) return null;

@@ -2,15 +2,17 @@ import { Skeleton, Tabs } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { investigation, investigationLineage, samples } from '../api/catalogue';
+import { datasetsNow, investigation, investigationLineage, samples } from '../api/catalogue';
 import { conditionLabel } from '../model/facets';
 import { count, counted, period, size } from '../model/figures';
-import { isNarrowed, nextSort, readSearch, withoutCondition, writeSearch, type Search } from '../model/search';
+import { everything, isNarrowed, nextSort, readSearch, withoutCondition, writeSearch, type Search } from '../model/search';
 import { titled } from '../model/viewer';
 import { CounterRow } from '../parts/CounterRow';
+import { ShowMore } from '../parts/ShowMore';
 import { SplitBar } from '../parts/SplitBar';
 import { DatasetList } from '../viewers/DatasetList';
 import { useInvestigationViewers, type ViewerHere } from '../viewers/described/useInvestigationViewers';
+import { Newer } from '../viewers/Newer';
 import { Problem } from '../viewers/Problem';
 import { Crumbs } from './Crumbs';
 import style from './InvestigationPage.module.css';
@@ -50,6 +52,13 @@ function DatasetsTab({ id, search, onSearch }: { id: number; search: Search; onS
   );
 }
 
+// Says what came while one looks at a tab that is not the list of datasets.
+function News({ id }: { id: number }) {
+  const scope = useMemo(() => ({ investigation: id }), [id]);
+  const { data: now } = useQuery(datasetsNow(everything, scope));
+  return now && <Newer search={everything} scope={scope} shown={now.total} seq={now.seq} />;
+}
+
 function SamplesTab({ id }: { id: number }) {
   const result = useInfiniteQuery(samples(id));
   if (result.isPending) return <Skeleton height={200} radius="md" />;
@@ -57,16 +66,19 @@ function SamplesTab({ id }: { id: number }) {
   const all = result.data.pages.flatMap((page) => page.samples);
   if (!all.length) return <p className="muted">No dataset names a sample.</p>;
   return (
-    <div className={style.samples}>
-      {all.map((sample) => (
-        <Link key={sample.id} to="/investigations/$id" params={{ id: String(id) }} search={{ 'is.sample': sample.name }} className={`${style.sample} card`}>
-          <strong className="oneline">{sample.name}</strong>
-          <SplitBar acquisition={sample.acquisition} processed={sample.processed} />
-          <span>{count(sample.acquisition)} acquisition, {count(sample.processed)} processed</span>
-          <span>{counted(sample.files, 'file')}, {size(sample.volume)}</span>
-        </Link>
-      ))}
-    </div>
+    <>
+      <div className={style.samples}>
+        {all.map((sample) => (
+          <Link key={sample.id} to="/investigations/$id" params={{ id: String(id) }} search={{ 'is.sample': sample.name }} className={`${style.sample} card`}>
+            <strong className="oneline">{sample.name}</strong>
+            <SplitBar acquisition={sample.acquisition} processed={sample.processed} />
+            <span>{count(sample.acquisition)} acquisition, {count(sample.processed)} processed</span>
+            <span>{counted(sample.files, 'file')}, {size(sample.volume)}</span>
+          </Link>
+        ))}
+      </div>
+      {result.hasNextPage && <ShowMore shown={all.length} total={result.data.pages[0]!.total} loading={result.isFetchingNextPage} onMore={() => void result.fetchNextPage()} />}
+    </>
   );
 }
 
@@ -123,11 +135,13 @@ export function InvestigationPage() {
           </Tabs.Panel>
         ))}
         <Tabs.Panel value="datasets"><DatasetsTab id={id} search={search} onSearch={(next) => go({ ...writeSearch(next), tab: 'datasets' })} /></Tabs.Panel>
-        <Tabs.Panel value="samples"><SamplesTab id={id} /></Tabs.Panel>
+        <Tabs.Panel value="samples"><News id={id} /><SamplesTab id={id} /></Tabs.Panel>
         <Tabs.Panel value="lineage">
+          <News id={id} />
           <LineageTab id={id} as={address.as === 'list' ? 'list' : 'drawing'} onAs={(as) => go({ tab: 'lineage', as: as === 'list' ? 'list' : undefined })} />
         </Tabs.Panel>
         <Tabs.Panel value="files">
+          <News id={id} />
           <DatasetFiles investigation={id} dataset={Number(only(address.of)) || undefined} prefix={only(address.in)} file={only(address.file)}
             onPlace={(place) => go({ tab: 'files', of: place.dataset === undefined ? undefined : String(place.dataset), in: place.prefix, file: place.file })} />
         </Tabs.Panel>

@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { Button, Group, Select, Skeleton, TextInput } from '@mantine/core';
+import { Group, Select, Skeleton, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { instruments, investigations } from '../api/catalogue';
-import { count, counted, period, size } from '../model/figures';
+import { counted, period, size } from '../model/figures';
 import type { Investigation } from '../model/names';
 import { Notice } from '../parts/Notice';
+import { ShowMore } from '../parts/ShowMore';
 import { SplitBar } from '../parts/SplitBar';
 import { Problem } from '../viewers/Problem';
 import { DataTabs } from './DataTabs';
@@ -57,11 +58,7 @@ export function InvestigationsPage() {
       {result.isError && !result.data && <Problem failure={result.error} onRetry={() => void result.refetch()} />}
       {total === 0 && <Notice title="No investigation matches"><p>Proposals are found in any spelling: MX-2485 is mx2485.</p></Notice>}
       <div className={style.list}>{found.map((one) => <InvestigationRow key={one.id} one={one} />)}</div>
-      {result.hasNextPage && (
-        <Button variant="default" mt="md" loading={result.isFetchingNextPage} onClick={() => void result.fetchNextPage()}>
-          Show more of {count(total ?? 0)}
-        </Button>
-      )}
+      {result.hasNextPage && <ShowMore shown={found.length} total={total ?? 0} loading={result.isFetchingNextPage} onMore={() => void result.fetchNextPage()} />}
     </div>
   );
 }

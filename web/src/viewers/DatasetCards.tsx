@@ -1,4 +1,3 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { lastFolders, place } from '../model/columns';
 import { counted, duration, size } from '../model/figures';
@@ -7,6 +6,8 @@ import { Kind } from '../parts/Kind';
 import { When } from '../parts/When';
 import style from './DatasetCards.module.css';
 import { DatasetName } from './DatasetName';
+import type { LongList } from './DatasetTable';
+import { useSight } from './useSight';
 
 export function DatasetCard({ dataset }: { dataset: DatasetSummary }) {
   const facts = [dataset.technique, dataset.program, duration(dataset.startDate, dataset.endDate)].filter(Boolean);
@@ -29,39 +30,40 @@ export function DatasetCard({ dataset }: { dataset: DatasetSummary }) {
 }
 
 const cardHeight = 164;
+const gap = 12;
 const narrowest = 290;
 
 // Cards in rows; only the rows in sight are in the page.
-export function DatasetCards({ datasets, onEnd }: { datasets: DatasetSummary[]; onEnd?: () => void }) {
+export function DatasetCards({ total, row, onDrawn, seen, active }: LongList) {
   const place = useRef<HTMLDivElement>(null);
-  const [room, setRoom] = useState({ offset: 0, across: 1 });
+  const [across, setAcross] = useState(1);
   useLayoutEffect(() => {
-    const measure = () => {
-      const box = place.current?.getBoundingClientRect();
-      if (box) setRoom({ offset: box.top + window.scrollY, across: Math.max(1, Math.floor((box.width + 12) / (narrowest + 12))) });
-    };
+    const measure = () => setAcross(Math.max(1, Math.floor(((place.current?.clientWidth ?? 0) + gap) / (narrowest + gap))));
     measure();
     const watch = new ResizeObserver(measure);
-    watch.observe(document.body);
+    watch.observe(place.current!);
     return () => watch.disconnect();
   }, []);
-  const rows = Math.ceil(datasets.length / room.across);
-  const virtual = useWindowVirtualizer({ count: rows, estimateSize: () => cardHeight + 12, overscan: 4, scrollMargin: room.offset });
-  const visible = virtual.getVirtualItems();
-  const last = visible[visible.length - 1]?.index ?? 0;
+  const sight = useSight(place, Math.ceil(total / across), cardHeight + gap);
+  const { first, last, before, after, show } = sight;
+  seen.current = () => ({ first: sight.seen().first * across, last: sight.seen().last * across });
+  const [from, to] = [first * across, Math.min(total, last * across)];
+  useEffect(() => onDrawn(from, to), [from, to, onDrawn]);
   useEffect(() => {
-    if (onEnd && rows && last >= rows - 4) onEnd();
-  }, [last, rows, onEnd]);
+    if (active >= 0) show(Math.floor(active / across));
+  }, [active, across, show]);
   return (
-    <div ref={place} style={{ position: 'relative', height: virtual.getTotalSize() }} role="list" aria-label="Datasets">
-      {visible.map((row) => (
-        <div key={row.key} className={style.row} role="presentation"
-          style={{ transform: `translateY(${row.start - room.offset}px)`, gridTemplateColumns: `repeat(${room.across}, minmax(0, 1fr))` }}>
-          {datasets.slice(row.index * room.across, (row.index + 1) * room.across).map((dataset) => (
-            <div role="listitem" key={dataset.id}><DatasetCard dataset={dataset} /></div>
-          ))}
-        </div>
-      ))}
+    <div ref={place} role="list" aria-label="Datasets" style={{ paddingTop: before, paddingBottom: after }}>
+      <div className={style.cards} role="presentation" style={{ gridTemplateColumns: `repeat(${across}, minmax(0, 1fr))` }}>
+        {Array.from({ length: to - from }, (_, step) => from + step).map((at) => {
+          const dataset = row(at);
+          return (
+            <div role="listitem" key={at} aria-setsize={total} aria-posinset={at + 1} aria-busy={!dataset || undefined} className={style.slot} data-active={at === active || undefined}>
+              {dataset ? <DatasetCard dataset={dataset} /> : <div className={`${style.card} card`} />}
+            </div>
+          );
+        })}
+      </div>
     </div>
   );
 }

@@ -1,22 +1,27 @@
 import { Link } from '@tanstack/react-router';
-import { flexRender, getCoreRowModel, useReactTable, type ColumnDef } from '@tanstack/react-table';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState, type MutableRefObject } from 'react';
 import { lastFolders, place as placeOf, type Column } from '../model/columns';
 import type { DatasetSummary } from '../model/names';
 import { Kind } from '../parts/Kind';
 import { When } from '../parts/When';
 import { DatasetName } from './DatasetName';
 import style from './DatasetTable.module.css';
+import { useSight, type Rows } from './useSight';
 
-interface Props {
-  datasets: DatasetSummary[];
+// A list of datasets of any length, of which those in sight are known.
+export interface LongList {
+  total: number;
+  row: (at: number) => DatasetSummary | undefined; // undefined: on its way
+  onDrawn: (first: number, last: number) => void; // these are wanted, to before the last
+  seen: MutableRefObject<() => Rows>; // which are in sight, for the keyboard
+  active: number; // the row the keyboard is on
+}
+
+interface Props extends LongList {
   columns: Column[];
   sort?: string;
   onSort?: (name: string) => void;
-  onEnd?: () => void; // more are wanted
-  active?: number; // the row the keyboard is on
 }
 
 const rowHeight = 46;
@@ -54,44 +59,44 @@ function ariaSort(sort: string | undefined, name: string): 'ascending' | 'descen
   return sort === name ? 'ascending' : sort === `-${name}` ? 'descending' : undefined;
 }
 
+interface RowProps {
+  at: number;
+  dataset?: DatasetSummary;
+  columns: Column[];
+  active: boolean;
+}
+
+const Row = memo(function Row({ at, dataset, columns, active }: RowProps) {
+  return (
+    <tr aria-rowindex={at + 2} style={{ height: rowHeight }} data-active={active || undefined} data-deleted={dataset?.state === 'deleted' || undefined} aria-busy={!dataset || undefined}>
+      {columns.map((column) => (
+        <td key={column.name} data-align={column.align}>{dataset ? <Cell column={column} dataset={dataset} /> : <span className={style.coming} />}</td>
+      ))}
+    </tr>
+  );
+});
+
 // A table of which only the rows in sight are in the page, however long it is.
-export function DatasetTable({ datasets, columns, sort, onSort, onEnd, active }: Props) {
+export function DatasetTable({ total, row, onDrawn, seen, active, columns, sort, onSort }: Props) {
   const place = useRef<HTMLDivElement>(null);
-  const [offset, setOffset] = useState(0);
+  const body = useRef<HTMLTableSectionElement>(null);
   const [room, setRoom] = useState(Infinity);
   useLayoutEffect(() => {
-    const measure = () => {
-      const box = place.current?.getBoundingClientRect();
-      if (!box) return;
-      setOffset(box.top + window.scrollY);
-      setRoom(box.width - frameBorders);
-    };
-    measure();
-    const watch = new ResizeObserver(measure);
-    watch.observe(document.body);
+    const watch = new ResizeObserver(() => setRoom((place.current?.getBoundingClientRect().width ?? Infinity) - frameBorders));
+    watch.observe(place.current!);
     return () => watch.disconnect();
   }, []);
-  const definitions = useMemo<ColumnDef<DatasetSummary>[]>(
-    () => columns.map((column) => ({ id: column.name, header: column.title, cell: ({ row }) => <Cell column={column} dataset={row.original} /> })),
-    [columns],
-  );
-  const table = useReactTable({ data: datasets, columns: definitions, getCoreRowModel: getCoreRowModel(), getRowId: (d) => String(d.id) });
-  const rows = table.getRowModel().rows;
-  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowHeight, overscan: 12, scrollMargin: offset });
-  const visible = virtual.getVirtualItems();
-  const lastVisible = visible[visible.length - 1]?.index ?? 0;
+  const sight = useSight(body, total, rowHeight);
+  const { first, last, before, after, show } = sight;
+  seen.current = sight.seen;
+  useEffect(() => onDrawn(first, last), [first, last, onDrawn]);
   useEffect(() => {
-    if (onEnd && rows.length && lastVisible >= rows.length - 20) onEnd();
-  }, [lastVisible, rows.length, onEnd]);
-  useEffect(() => {
-    if (active !== undefined && active >= 0) virtual.scrollToIndex(active, { align: 'auto' });
-  }, [active, virtual]);
-  const before = (visible[0]?.start ?? offset) - offset;
-  const after = virtual.getTotalSize() - ((visible[visible.length - 1]?.end ?? offset) - offset);
+    if (active >= 0) show(active);
+  }, [active, show]);
   const width = columns.reduce((sum, column) => sum + column.width, 0);
   return (
     <div ref={place} className={`${style.frame} card`} data-wide={width > room || undefined} tabIndex={0} role="region" aria-label="Datasets">
-      <table className={style.table} aria-rowcount={rows.length + 1} style={{ minWidth: width }}>
+      <table className={style.table} aria-rowcount={total + 1} style={{ minWidth: width }}>
         <colgroup>
           {columns.map((column) => <col key={column.name} style={{ width: column.width }} />)}
         </colgroup>
@@ -112,20 +117,9 @@ export function DatasetTable({ datasets, columns, sort, onSort, onEnd, active }:
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody ref={body}>
           {before > 0 && <tr aria-hidden style={{ height: before }}><td colSpan={columns.length} /></tr>}
-          {visible.map((slot) => {
-            const row = rows[slot.index];
-            if (!row) return null;
-            return (
-              <tr key={row.id} aria-rowindex={slot.index + 2} style={{ height: rowHeight }} data-active={slot.index === active || undefined}
-                data-deleted={row.original.state === 'deleted' || undefined}>
-                {row.getVisibleCells().map((cell, at) => (
-                  <td key={cell.id} data-align={columns[at]?.align}>{flexRender(cell.column.columnDef.cell, cell.getContext())}</td>
-                ))}
-              </tr>
-            );
-          })}
+          {Array.from({ length: last - first }, (_, step) => first + step).map((at) => <Row key={at} at={at} dataset={row(at)} columns={columns} active={at === active} />)}
           {after > 0 && <tr aria-hidden style={{ height: after }}><td colSpan={columns.length} /></tr>}
         </tbody>
       </table>
