@@ -2,7 +2,7 @@ import { Button, Drawer, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { IconFilter } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { datasetsPage } from '../api/catalogue';
 import { nowhere } from '../api/question';
 import { conditionLabel } from '../model/facets';
@@ -29,6 +29,10 @@ export function DataPage() {
     const read = readSearch(address);
     return read.columns.length ? read : { ...read, columns: keptColumns() };
   }, [address]);
+  // The columns a person keeps are part of what is seen, so of the address: who is sent it sees the same.
+  useEffect(() => {
+    if (search.columns.length && !address.columns) void navigate({ to: '/data', search: writeSearch(search), replace: true });
+  }, [search, address, navigate]);
   const shown = useFittingView(search);
   const [filter, setFilter] = useState(false);
   const { data: head } = useQuery(datasetsPage(search, nowhere, 0));
