@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { everything, withCondition } from '../model/search';
-import { question, sortedQuestion } from './question';
+import { beforeTyped, question, sortedQuestion } from './question';
 
 const bm29 = withCondition(everything, { name: 'instrument', values: ['BM29'] });
 
@@ -15,6 +15,8 @@ test('a_plain_field_needs_no_expression', () => {
 test('what_is_no_plain_field_joins_the_typed_text_in_one_expression', () => {
   const search = withCondition({ ...bm29, text: 'a = 1', sort: '-volume' }, { name: 'sample', values: ['s'] });
   expect(sortedQuestion(search)).toEqual([['instrument', 'BM29'], ['q', '(a = 1) and sample = "s"'], ['sort', '-volume']]);
+  expect(beforeTyped(search)).toBe(1);
+  expect(beforeTyped({ ...bm29, text: 'a = 1' })).toBe(0);
 });
 
 test('two_values_of_a_plain_field_are_an_expression', () => {

@@ -15,11 +15,20 @@ function isPlain(condition: Condition): condition is { name: string; values: [st
   return isValues(condition) && condition.values.length === 1 && plain.has(condition.name);
 }
 
+function unplain(search: Search): Condition[] {
+  return search.conditions.filter((condition) => !isPlain(condition));
+}
+
+// How many letters stand before what was typed in the expression that is asked: a bracket, where conditions follow.
+export function beforeTyped(search: Search): number {
+  return unplain(search).length ? 1 : 0;
+}
+
 export function question(search: Search, scope: Scope = nowhere): Query {
   const query: Query = [];
   if (scope.investigation !== undefined) query.push(['investigation', String(scope.investigation)]);
   for (const condition of search.conditions) if (isPlain(condition)) query.push([condition.name, condition.values[0]]);
-  const rest = expression({ text: search.text, conditions: search.conditions.filter((condition) => !isPlain(condition)) });
+  const rest = expression({ text: search.text, conditions: unplain(search) });
   if (rest) query.push(['q', rest]);
   return query;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codePoints, completed, sentence, stillFitting, wrongAt } from './completion';
+import { codePoints, completed, sentence, stillFitting, wrongAt, wrongInTyped } from './completion';
 
 test('a_completion_replaces_the_word_under_the_cursor', () => {
   expect(completed('inst = 1', { text: 'instrument', from: 0, to: 4 })).toEqual({ text: 'instrument = 1', caret: 11 });
@@ -14,6 +14,14 @@ test('an_error_says_where_it_is', () => {
   expect(wrongAt('character 17')).toBe(16);
   expect(wrongAt('limit')).toBeUndefined();
   expect(sentence('expected a value\na =\n   ^')).toBe('expected a value');
+});
+
+test('an_error_is_told_at_the_letter_that_was_typed', () => {
+  expect(wrongInTyped('character 4', 'a = ?', 0)).toBe(3);
+  expect(wrongInTyped('character 5', ' a = ?', 1)).toBe(4); // asked as (a = ?) and b = 1
+  expect(wrongInTyped('character 7', 'a = ?', 1)).toBe(5); // just behind: the bracket came too soon
+  expect(wrongInTyped('character 12', 'a = ?', 1)).toBeUndefined(); // in what was chosen beside it
+  expect(wrongInTyped('limit', 'a = ?', 0)).toBeUndefined();
 });
 
 test('old_completions_stay_only_while_they_fit_what_was_typed_since', () => {

@@ -28,6 +28,15 @@ export function wrongAt(subject: string): number | undefined {
   return found ? Number(found[1]) - 1 : undefined;
 }
 
+// Where that is in what a person typed, of which `before` letters more stand in front in the expression that was asked.
+// Nothing when it lies in a condition chosen beside it.
+export function wrongInTyped(subject: string, typed: string, before: number): number | undefined {
+  const at = wrongAt(subject);
+  if (at === undefined) return undefined;
+  const [own, blanks] = [[...typed.trim()].length, [...typed].length - [...typed.trimStart()].length];
+  return at >= before && at - before <= own ? at - before + blanks : undefined;
+}
+
 // The sentence of an error without the drawing of the place below it.
 export function sentence(message: string): string {
   return message.split('\n')[0]!;

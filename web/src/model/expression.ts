@@ -24,7 +24,7 @@ export function conditionText(condition: Condition): string {
   return `${subject} in (${condition.values.map(quoted).join(', ')})`;
 }
 
-// All of the search in one expression; empty when it asks for everything.
+// All of the search in one expression; empty when it asks for everything. What was typed begins it, bracketed before others.
 export function expression(search: Pick<Search, 'text' | 'conditions'>): string {
   const typed = search.text.trim();
   const chosen = search.conditions.map(conditionText).filter(Boolean);

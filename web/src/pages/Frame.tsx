@@ -5,7 +5,6 @@ import { IconChartBar, IconDatabase, IconKeyboard, IconMicroscope, IconMoon, Ico
 import { useEffect, useRef, useState } from 'react';
 import { health } from '../api/catalogue';
 import { Refused } from '../api/client';
-import { wrongAt } from '../model/completion';
 import { everything, readSearch, writeSearch, type Address } from '../model/search';
 import style from './Frame.module.css';
 import { KeyboardHelp, useKeys } from './KeyboardHelp';
@@ -70,7 +69,7 @@ export function Frame() {
   const location = useRouterState({ select: (state) => state.location });
   const onData = location.pathname === '/data';
   const search = onData ? readSearch(location.search as Address) : everything;
-  const failure = useSearchFailure(search, onData);
+  const wrongAt = useSearchFailure(search, onData);
   const [help, setHelp] = useState(false);
   useKeys({
     '/': () => document.getElementById('search')?.focus(),
@@ -89,7 +88,7 @@ export function Frame() {
         </Link>
         <nav className={style.wide} aria-label="Places"><Places /></nav>
         <div className={style.search}>
-          <SearchBox text={search.text} wrongAt={failure && wrongAt(failure.subject)}
+          <SearchBox text={search.text} wrongAt={wrongAt}
             onSearch={(text) => void navigate({ to: '/data', search: writeSearch({ ...search, text }) })} />
         </div>
         <div className={style.end}>

@@ -19,9 +19,20 @@ export function SearchBox({ text, wrongAt, onSearch }: Props) {
   const [caret, setCaret] = useState(0);
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(-1);
+  const [scrolled, setScrolled] = useState(0); // the text under the box's left edge, px
   const box = useRef<HTMLInputElement>(null);
+  const mark = useRef<HTMLElement>(null);
+  const marked = wrongAt !== undefined && typed === text;
   const list = useId();
   useEffect(() => setTyped(text), [text]);
+  // The letter that is wrong is brought into sight.
+  useEffect(() => {
+    const place = mark.current;
+    const field = box.current;
+    if (!marked || !place || !field) return;
+    const [letter, room] = [place.getBoundingClientRect(), field.getBoundingClientRect()];
+    if (letter.left < room.left || letter.right > room.right) field.scrollLeft += letter.left - room.left - room.width / 2;
+  }, [marked, wrongAt, text]);
   const [asked] = useDebouncedValue({ typed, position: codePoints(typed, caret) }, 120);
   // While the next answer is on its way the last one stays: what was typed since belongs to the word it completes.
   const { data } = useQuery({ ...suggestions(asked.typed, asked.position), enabled: open, placeholderData: keepPreviousData });
@@ -66,45 +77,48 @@ export function SearchBox({ text, wrongAt, onSearch }: Props) {
     <search className={style.search}>
       <div className={style.box} data-wrong={wrongAt !== undefined || undefined}>
         <IconSearch size={17} aria-hidden />
-        <input
-          ref={box}
-          id="search"
-          value={typed}
-          placeholder="Search datasets"
-          aria-label="Search datasets"
-          role="combobox"
-          aria-expanded={shown}
-          aria-controls={list}
-          aria-autocomplete="list"
-          aria-activedescendant={shown && at >= 0 ? `${list}-${at}` : undefined}
-          aria-invalid={wrongAt !== undefined || undefined}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          enterKeyHint="search"
-          onChange={(change) => {
-            setTyped(change.currentTarget.value);
-            setCaret(change.currentTarget.selectionStart ?? 0);
-            setOpen(true);
-            setAt(-1);
-          }}
-          onSelect={(select) => setCaret(select.currentTarget.selectionStart ?? 0)}
-          onFocus={() => setOpen(true)}
-          onBlur={() => setOpen(false)}
-          onKeyDown={press}
-        />
+        <span className={style.field}>
+          <input
+            ref={box}
+            id="search"
+            value={typed}
+            placeholder="Search datasets"
+            aria-label="Search datasets"
+            role="combobox"
+            aria-expanded={shown}
+            aria-controls={list}
+            aria-autocomplete="list"
+            aria-activedescendant={shown && at >= 0 ? `${list}-${at}` : undefined}
+            aria-invalid={wrongAt !== undefined || undefined}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            enterKeyHint="search"
+            onChange={(change) => {
+              setTyped(change.currentTarget.value);
+              setCaret(change.currentTarget.selectionStart ?? 0);
+              setOpen(true);
+              setAt(-1);
+            }}
+            onSelect={(select) => setCaret(select.currentTarget.selectionStart ?? 0)}
+            onFocus={() => setOpen(true)}
+            onBlur={() => setOpen(false)}
+            onKeyDown={press}
+            onScroll={(scroll) => setScrolled(scroll.currentTarget.scrollLeft)}
+          />
+          {marked && (
+            <span className={style.mark} aria-hidden>
+              <span style={{ marginLeft: -scrolled }}>{[...typed].slice(0, wrongAt).join('')}</span>
+              <mark ref={mark}>{[...typed][wrongAt] ?? '\u00a0'}</mark>
+            </span>
+          )}
+        </span>
         {typed ? (
           <button type="button" aria-label="Clear the search" onClick={() => { setTyped(''); search(''); }}><IconX size={15} /></button>
         ) : (
           <kbd aria-hidden>/</kbd>
         )}
       </div>
-      {wrongAt !== undefined && typed === text && (
-        <div className={style.mark} aria-hidden>
-          <span className={style.space}>{[...typed].slice(0, wrongAt).join('')}</span>
-          <span className={style.caret}>{[...typed][wrongAt] ?? '\u00a0'}</span>
-        </div>
-      )}
       <ul id={list} role="listbox" aria-label="Completions" className={style.list} hidden={!shown}>
         {found.map((one, index) => (
           <li key={`${one.kind}${one.text}`} id={`${list}-${index}`} role="option" aria-selected={index === at}

@@ -1,11 +1,12 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { datasets } from '../api/catalogue';
+import { useQuery } from '@tanstack/react-query';
+import { datasetsPage } from '../api/catalogue';
 import { Refused } from '../api/client';
-import { nowhere } from '../api/question';
+import { beforeTyped, nowhere } from '../api/question';
+import { wrongInTyped } from '../model/completion';
 import type { Search } from '../model/search';
 
-// What the server said against the search in the address; the request is the one the page makes anyway.
-export function useSearchFailure(search: Search, enabled: boolean): Refused | undefined {
-  const { error } = useInfiniteQuery({ ...datasets(search, nowhere), enabled: enabled && search.text !== '' });
-  return error instanceof Refused && search.conditions.length === 0 ? error : undefined;
+// At which letter of the text the server said no, in code points; the request is the one the page makes anyway.
+export function useSearchFailure(search: Search, enabled: boolean): number | undefined {
+  const { error } = useQuery({ ...datasetsPage(search, nowhere, 0), enabled: enabled && search.text !== '' });
+  return error instanceof Refused ? wrongInTyped(error.subject, search.text, beforeTyped(search)) : undefined;
 }
