@@ -2,29 +2,19 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { parameterNames } from '../model/columns';
 import { union } from '../model/lineage';
-import type {
-  Dataset, DatasetPage, DatasetSummary, Graph, Grouped, Instrument, Investigation, Sample, Statistics,
-} from '../model/names';
+import type { DatasetPage, DatasetSummary, Graph, Grouped, Statistics } from '../model/names';
 import type { Search } from '../model/search';
-import { ask, type Query } from './client';
+import { askFor, Unreachable, type QueryOf } from './client';
 import { question, sortedQuestion, type Scope } from './question';
 
-const api = '/api/v1';
 const pageSize = 100;
 const keptUnseen = 60_000; // ms; a list that one comes back to later is asked for anew
 
-interface Paged {
-  total: number;
-  nextCursor?: string;
-  seq: number;
-}
-
 // A list is asked for again only when somebody wants that: what one reads does not move.
-function paged<T extends Paged>(key: readonly unknown[], path: string, query: Query, limit = pageSize) {
+function paged<Page extends { nextCursor?: string }>(key: readonly unknown[], read: (place: ['limit' | 'cursor', string][], signal: AbortSignal) => Promise<Page>) {
   return infiniteQueryOptions({
     queryKey: key,
-    queryFn: ({ pageParam, signal }) =>
-      ask<T>(`${api}${path}`, [...query, ['limit', String(limit)], ...(pageParam ? [['cursor', pageParam] as [string, string]] : [])], signal),
+    queryFn: ({ pageParam, signal }) => read([['limit', String(pageSize)], ...(pageParam ? [['cursor', pageParam] as ['cursor', string]] : [])], signal),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor,
     staleTime: Infinity,
@@ -33,14 +23,14 @@ function paged<T extends Paged>(key: readonly unknown[], path: string, query: Qu
 }
 
 // With the parameters that have columns.
-function shownQuestion(search: Search, scope: Scope): Query {
+function shownQuestion(search: Search, scope: Scope): QueryOf<'/api/v1/datasets'> {
   const shown = parameterNames(search.columns);
-  return [...sortedQuestion(search, scope), ...(shown.length ? [['parameters', shown.join(',')] as [string, string]] : [])];
+  return [...sortedQuestion(search, scope), ...(shown.length ? [['parameters', shown.join(',')] as ['parameters', string]] : [])];
 }
 
 export function datasets(search: Search, scope: Scope) {
   const query = shownQuestion(search, scope);
-  return paged<DatasetPage>(['datasets', query], '/datasets', query);
+  return paged(['datasets', query], (place, signal) => askFor('/api/v1/datasets', {}, [...query, ...place], signal));
 }
 
 export const rowsAtOnce = pageSize;
@@ -52,10 +42,10 @@ export function datasetPages(search: Search, scope: Scope) {
 
 // The page-th hundred of a search, however far down it is.
 export function datasetsPage(search: Search, scope: Scope, page: number) {
-  const place: Query = page ? [['offset', String(page * rowsAtOnce)]] : [];
+  const place: QueryOf<'/api/v1/datasets'> = page ? [['offset', String(page * rowsAtOnce)]] : [];
   return queryOptions({
     queryKey: [...datasetPages(search, scope), page] as const,
-    queryFn: ({ signal }) => ask<DatasetPage>(`${api}/datasets`, [...shownQuestion(search, scope), ['limit', String(rowsAtOnce)], ...place], signal),
+    queryFn: ({ signal }) => askFor('/api/v1/datasets', {}, [...shownQuestion(search, scope), ['limit', String(rowsAtOnce)], ...place], signal),
     staleTime: Infinity,
   });
 }
@@ -65,7 +55,7 @@ export function datasetsNow(search: Search, scope: Scope) {
   const query = question(search, scope);
   return queryOptions({
     queryKey: ['datasetsNow', query],
-    queryFn: ({ signal }) => ask<DatasetPage>(`${api}/datasets`, [...query, ['limit', '1']], signal).then(({ total, seq }) => ({ total, seq })),
+    queryFn: ({ signal }) => askFor('/api/v1/datasets', {}, [...query, ['limit', '1']], signal).then(({ total, seq }) => ({ total, seq })),
     staleTime: Infinity,
     gcTime: keptUnseen,
   });
@@ -76,14 +66,14 @@ export function datasetCount(search: Search, scope: Scope) {
   const query = question(search, scope);
   return queryOptions({
     queryKey: ['datasetCount', query],
-    queryFn: ({ signal }) => ask<DatasetPage>(`${api}/datasets`, [...query, ['limit', '1']], signal).then((page) => page.total),
+    queryFn: ({ signal }) => askFor('/api/v1/datasets', {}, [...query, ['limit', '1']], signal).then((page) => page.total),
   });
 }
 
 export function dataset(id: number) {
   return queryOptions({
     queryKey: ['dataset', id],
-    queryFn: ({ signal }) => ask<Dataset>(`${api}/datasets/${id}`, [['history', 'true']], signal),
+    queryFn: ({ signal }) => askFor('/api/v1/datasets/{id}', { id }, [['history', 'true']], signal),
   });
 }
 
@@ -91,7 +81,7 @@ export function dataset(id: number) {
 export function lineage(id: number, depth: number) {
   return queryOptions({
     queryKey: ['lineage', id, depth],
-    queryFn: ({ signal }) => ask<Graph>(`${api}/datasets/${id}/lineage`, [['depth', String(depth)], ['nodes', '5000'], ['edges', '20000']], signal),
+    queryFn: ({ signal }) => askFor('/api/v1/datasets/{id}/lineage', { id }, [['depth', String(depth)], ['nodes', '5000'], ['edges', '20000']], signal),
   });
 }
 
@@ -111,14 +101,14 @@ export function investigationLineage(id: number) {
     staleTime: Infinity,
     gcTime: keptUnseen,
     queryFn: async ({ signal }): Promise<InvestigationLineage> => {
-      const page = await ask<DatasetPage>(`${api}/datasets`, [['investigation', String(id)], ['limit', '1000']], signal);
+      const page = await askFor('/api/v1/datasets', {}, [['investigation', String(id)], ['limit', '1000']], signal);
       const order = [...page.datasets].sort((a, b) => Number(a.type !== 'acquisition') - Number(b.type !== 'acquisition'));
       const graphs: Graph[] = [];
       const seen = new Set<number>();
       while (graphs.length < mostWalks) {
         const starts = order.filter((one) => !seen.has(one.id)).slice(0, walksAtOnce);
         if (!starts.length) break;
-        const found = await Promise.all(starts.map((start) => ask<Graph>(`${api}/datasets/${start.id}/lineage`, [['nodes', '2000']], signal)));
+        const found = await Promise.all(starts.map((start) => askFor('/api/v1/datasets/{id}/lineage', { id: start.id }, [['nodes', '2000']], signal)));
         graphs.push(...found);
         for (const graph of found) for (const one of graph.nodes) seen.add(one.id);
       }
@@ -130,31 +120,25 @@ export function investigationLineage(id: number) {
 export function investigation(id: number) {
   return queryOptions({
     queryKey: ['investigation', id],
-    queryFn: ({ signal }) => ask<Investigation>(`${api}/investigations/${id}`, [], signal),
+    queryFn: ({ signal }) => askFor('/api/v1/investigations/{id}', { id }, [], signal),
   });
 }
 
-interface InvestigationPage extends Paged {
-  investigations: Investigation[];
-}
-
 export function investigations(filter: { proposal?: string; instrument?: string }) {
-  const query = Object.entries(filter).filter((pair): pair is [string, string] => Boolean(pair[1]));
-  return paged<InvestigationPage>(['investigations', query], '/investigations', query);
-}
-
-interface SamplePage extends Paged {
-  samples: Sample[];
+  const query: QueryOf<'/api/v1/investigations'> = [];
+  if (filter.proposal) query.push(['proposal', filter.proposal]);
+  if (filter.instrument) query.push(['instrument', filter.instrument]);
+  return paged(['investigations', query], (place, signal) => askFor('/api/v1/investigations', {}, [...query, ...place], signal));
 }
 
 export function samples(investigationId: number) {
-  return paged<SamplePage>(['samples', investigationId], '/samples', [['investigation', String(investigationId)]]);
+  return paged(['samples', investigationId], (place, signal) => askFor('/api/v1/samples', {}, [['investigation', String(investigationId)], ...place], signal));
 }
 
 export function instruments() {
   return queryOptions({
     queryKey: ['instruments'],
-    queryFn: ({ signal }) => ask<{ instruments: Instrument[] }>(`${api}/instruments`, [], signal).then((answer) => answer.instruments),
+    queryFn: ({ signal }) => askFor('/api/v1/instruments', {}, [], signal).then((answer) => answer.instruments),
   });
 }
 
@@ -168,8 +152,12 @@ export function statistics() {
   return queryOptions({
     queryKey: ['statistics'],
     queryFn: async ({ signal }): Promise<AllStatistics> => {
-      const grouped = (by: string) => ask<Grouped>(`${api}/statistics`, [['by', by]], signal);
-      const [all, byMonth, byTechnique] = await Promise.all([ask<Statistics>(`${api}/statistics`, [], signal), grouped('month'), grouped('technique')]);
+      const [all, byMonth, byTechnique] = await Promise.all([
+        askFor('/api/v1/statistics', {}, [], signal),
+        askFor('/api/v1/statistics', {}, [['by', 'month']], signal),
+        askFor('/api/v1/statistics', {}, [['by', 'technique']], signal),
+      ]);
+      if ('by' in all || !('by' in byMonth) || !('by' in byTechnique)) throw new Unreachable();
       return { ...all, byMonth, byTechnique };
     },
   });
@@ -178,7 +166,7 @@ export function statistics() {
 export function health() {
   return queryOptions({
     queryKey: ['health'],
-    queryFn: ({ signal }) => ask<{ status: string; version: string; seq: number }>('/healthz', [], signal),
+    queryFn: ({ signal }) => askFor('/healthz', {}, [], signal),
   });
 }
 
@@ -186,10 +174,10 @@ export function health() {
 export async function* everyDataset(search: Search, scope: Scope, signal: AbortSignal): AsyncGenerator<{ datasets: DatasetSummary[]; total: number }> {
   const query = shownQuestion(search, scope);
   for (let cursor: string | undefined = ''; cursor !== undefined; ) {
-    const page: DatasetPage = await ask<DatasetPage>(`${api}/datasets`, [...query, ['limit', '1000'], ...(cursor ? [['cursor', cursor] as [string, string]] : [])], signal);
+    const page: DatasetPage = await askFor('/api/v1/datasets', {}, [...query, ['limit', '1000'], ...(cursor ? [['cursor', cursor] as ['cursor', string]] : [])], signal);
     yield page;
     cursor = page.nextCursor;
   }
 }
 
-export const datasetsPath = `${api}/datasets`;
+export const datasetsPath = '/api/v1/datasets';

@@ -1,7 +1,7 @@
 // What the dictionary says of parameters.
 import { queryOptions } from '@tanstack/react-query';
 import type { Definition } from '../model/parameters';
-import { ask, isNotFound } from './client';
+import { askFor, isNotFound } from './client';
 
 const atOnce = 80; // names in one address
 
@@ -15,7 +15,7 @@ export function dictionary(names: string[]) {
     queryFn: async ({ signal }): Promise<Map<string, Definition>> => {
       const parts = Array.from({ length: Math.ceil(wanted.length / atOnce) }, (_, at) => wanted.slice(at * atOnce, (at + 1) * atOnce));
       const answers = await Promise.all(parts.map((part) =>
-        ask<{ definitions: Definition[] }>('/api/v1/definitions', [['names', part.join(',')]], signal).catch((failure: unknown) => {
+        askFor('/api/v1/definitions', {}, [['names', part.join(',')]], signal).catch((failure: unknown) => {
           if (isNotFound(failure)) return { definitions: [] };
           throw failure;
         }),

@@ -1,12 +1,12 @@
 // Facets of a search. A field that has a condition is counted without it, so that one sees what else could be chosen.
 import { queryOptions } from '@tanstack/react-query';
-import { fieldOf, readFacet, type Facet, type Facets } from '../model/facets';
+import { fieldOf, readFacet, type Facet } from '../model/facets';
 import { conditionOn, withoutCondition, type Search } from '../model/search';
-import { ask } from './client';
+import { askFor } from './client';
 import { question, type Scope } from './question';
 
 async function facetsOf(search: Search, scope: Scope, wanted: string[], signal: AbortSignal): Promise<Facet[]> {
-  const answer = await ask<Facets>('/api/v1/facets', [...question(search, scope), ['facets', wanted.join(',')]], signal);
+  const answer = await askFor('/api/v1/facets', {}, [...question(search, scope), ['facets', wanted.join(',')]], signal);
   return answer.facets.map(readFacet);
 }
 

@@ -1,13 +1,14 @@
 // The live stream of a search (docs/reference/live-stream.md): told of each step until one leaves.
 import type { Told } from '../model/live';
-import { address, type Query } from './client';
+import { address } from './client';
+import type { Question } from './question';
 
 const kinds = ['ready', 'enter', 'change', 'leave', 'reset'] as const;
 const tryAgain = 5000; // ms; a stream that was refused is not asked for again by the browser
 
 // Follows from position `after` on. Not while nobody looks: a browser has few connections to a server, and a stream keeps
 // one. What happened meanwhile is told when the page is looked at again. Returns how to leave.
-export function follow(query: Query, after: number, tell: (told: Told) => void): () => void {
+export function follow(query: Question, after: number, tell: (told: Told) => void): () => void {
   let seen = after;
   let stream: EventSource | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;

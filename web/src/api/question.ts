@@ -1,7 +1,7 @@
 // A search as the query of a request. What the server takes as a plain parameter is sent as one; the rest is an expression.
 import { expression } from '../model/expression';
 import { isValues, type Condition, type Search } from '../model/search';
-import type { Query } from './client';
+import type { QueryOf } from './client';
 
 export interface Scope {
   investigation?: number;
@@ -9,10 +9,13 @@ export interface Scope {
 
 export const nowhere: Scope = {};
 
-const plain = new Set(['type', 'instrument', 'proposal', 'name', 'location']);
+// What every path takes that asks for datasets.
+export type Question = QueryOf<'/api/v1/datasets'> & QueryOf<'/api/v1/facets'> & QueryOf<'/api/v1/changes'>;
 
-function isPlain(condition: Condition): condition is { name: string; values: [string] } {
-  return isValues(condition) && condition.values.length === 1 && plain.has(condition.name);
+const plain = ['type', 'instrument', 'proposal', 'name', 'location'] as const;
+
+function isPlain(condition: Condition): condition is { name: (typeof plain)[number]; values: [string] } {
+  return isValues(condition) && condition.values.length === 1 && plain.some((name) => name === condition.name);
 }
 
 function unplain(search: Search): Condition[] {
@@ -24,8 +27,8 @@ export function beforeTyped(search: Search): number {
   return unplain(search).length ? 1 : 0;
 }
 
-export function question(search: Search, scope: Scope = nowhere): Query {
-  const query: Query = [];
+export function question(search: Search, scope: Scope = nowhere): Question {
+  const query: Question = [];
   if (scope.investigation !== undefined) query.push(['investigation', String(scope.investigation)]);
   for (const condition of search.conditions) if (isPlain(condition)) query.push([condition.name, condition.values[0]]);
   const rest = expression({ text: search.text, conditions: unplain(search) });
@@ -33,7 +36,7 @@ export function question(search: Search, scope: Scope = nowhere): Query {
   return query;
 }
 
-export function sortedQuestion(search: Search, scope: Scope = nowhere): Query {
+export function sortedQuestion(search: Search, scope: Scope = nowhere): QueryOf<'/api/v1/datasets'> {
   const query = question(search, scope);
   return search.sort ? [...query, ['sort', search.sort]] : query;
 }

@@ -1,17 +1,8 @@
 // Completions for the search box.
 import { queryOptions } from '@tanstack/react-query';
-import { ask } from './client';
+import { askFor, type Answer } from './client';
 
-export interface Suggestion {
-  kind: 'name' | 'sign' | 'keyword' | 'relation' | 'value' | 'unit';
-  text: string; // put it in the place of [from, to)
-  label: string;
-  description?: string;
-  unit?: string;
-  count?: number;
-  from: number; // code points
-  to: number;
-}
+export type Suggestion = Answer<'/api/v1/suggest'>['suggestions'][number]; // from, to: code points
 
 export interface Suggestions {
   position: number; // where the cursor stood when they were asked for, in code points
@@ -24,7 +15,7 @@ export function suggestions(text: string, position: number) {
     staleTime: 30_000,
     retry: false,
     queryFn: async ({ signal }): Promise<Suggestions> => {
-      const answer = await ask<{ suggestions: Suggestion[] }>('/api/v1/suggest', [['prefix', text], ['position', String(position)], ['limit', '10']], signal);
+      const answer = await askFor('/api/v1/suggest', {}, [['prefix', text], ['position', String(position)], ['limit', '10']], signal);
       return { position, found: answer.suggestions };
     },
   });

@@ -1,6 +1,7 @@
 // Viewer descriptions, for which datasets they are, and the rows they are made of.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { DatasetSummary } from '../model/names';
+import type { Definition } from '../model/parameters';
 import type { Search } from '../model/search';
 import type { Row, Viewer } from '../model/viewer';
 import { ask, isNotFound, type Query } from './client';
@@ -121,12 +122,6 @@ export function datasetsWith(ids: number[], parameters: string[]) {
       ask<RowPage>(`${api}/datasets`, [['q', `id in (${ids.join(', ')})`], ...(parameters.length ? [['parameters', parameters.join(',')] as [string, string]] : []), ['limit', '1000']], signal)
         .then((page) => ids.flatMap((id) => page.datasets.find((one) => one.id === id) ?? [])),
   });
-}
-
-export interface Definition {
-  name: string;
-  unit?: string;
-  description?: string;
 }
 
 // What the dictionary says of these names. A server that does not tell leaves the names to speak for themselves.

@@ -1,22 +1,8 @@
 // Curves read from files: which columns belong together, what can be drawn, and the same as text.
+import type { components } from './contract';
 
-export type ColumnRole = 'x' | 'y' | 'errors' | 'other';
-
-export interface CurveColumn {
-  name: string;
-  label?: string;
-  unit?: string;
-  role: ColumnRole;
-  scale?: 'log' | 'linear';
-  values: (number | null)[];
-}
-
-export interface CurveFile {
-  file: string;
-  hdf5?: string;
-  title?: string;
-  columns: CurveColumn[];
-}
+export type CurveFile = components['schemas']['Curve'];
+export type CurveColumn = CurveFile['columns'][number];
 
 // One line of a plot.
 export interface Curve {

@@ -1,4 +1,5 @@
 // Facets: how the whole result divides by a field. The shapes the server answers with.
+import type { components } from './contract';
 import { size, trimmed } from './figures';
 import { isValues, type Condition, type Range } from './search';
 
@@ -19,18 +20,7 @@ export interface Facet {
   buckets: Bucket[]; // times: microseconds UTC; each but the last open above
 }
 
-// A facet as it is answered: times in ISO 8601; of counts and buckets only those of its kind.
-interface Answered extends Omit<Facet, 'unit' | 'distinct' | 'counts' | 'buckets'> {
-  unit?: string;
-  distinct?: number;
-  counts?: Facet['counts'];
-  buckets?: { from: number | string; to: number | string; count: number }[];
-}
-
-export interface Facets {
-  total: number;
-  facets: Answered[];
-}
+type Answered = components['schemas']['Facet']; // times in ISO 8601; of counts and buckets only those of its kind
 
 function asNumber(bound: number | string): number {
   return typeof bound === 'number' ? bound : Date.parse(bound) * 1000;

@@ -1,47 +1,19 @@
 // What lies in a dataset's folder: its files as a list gives them, and what can show each of them.
+import type { components } from './contract';
 
-export interface Datafile {
-  path: string; // relative to the dataset's folder
-  size: number; // bytes
-  modified: string;
-  kind: 'file' | 'link';
-  mediaType: string;
-}
+type Schemas = components['schemas'];
 
-// Pending: the folder was not walked yet. Unreadable: it could not be, for the reason given.
-export type FolderState = 'listed' | 'pending' | 'unreadable';
-
-export interface FilesPage {
-  files: Datafile[];
-  total: number; // of the whole list asked for, not of the page
-  volume: number;
-  nextCursor?: string;
-  state: FolderState;
-  reason?: string;
-}
-
-export interface GalleryImage {
-  path: string;
-  name: string;
-  mediaType: string;
-  size: number;
-}
-
-// The header of a volume: slices of `shape` along z, y, x.
-export interface Volume {
-  shape: number[];
-  mode: string | number;
-  cell?: number[];
-  minimum?: number;
-  maximum?: number;
-  mean?: number;
-}
+export type FilesPage = Schemas['Files']; // total and volume are of the whole list asked for, not of the page
+export type Datafile = FilesPage['files'][number];
+export type FolderState = FilesPage['state'];
+export type GalleryImage = Schemas['Gallery']['images'][number];
+export type Volume = Schemas['Volume']; // slices of `shape` along z, y, x
 
 export type Axis = 'z' | 'y' | 'x';
 export const axes: Axis[] = ['z', 'y', 'x'];
 
 // Slices along an axis.
-export function slices(volume: Volume, axis: Axis): number {
+export function slices(volume: Pick<Volume, 'shape'>, axis: Axis): number {
   return volume.shape[axes.indexOf(axis)] ?? 0;
 }
 

@@ -19,12 +19,7 @@ export type Statistics = Schemas['Statistics'];
 export type Grouped = Schemas['GroupedStatistics'];
 export type ApiError = Schemas['Error'];
 
-export interface DatasetPage {
-  total: number;
-  datasets: DatasetSummary[];
-  nextCursor?: string;
-  seq: number;
-}
+export type DatasetPage = Schemas['Found'];
 
 // Whoever names its inputs has made it from something: everything but an acquisition is processed.
 export function isProcessed(dataset: { type: string }): boolean {

@@ -1,15 +1,10 @@
 // Parameters in the groups their definitions have. Where there is none, the name says it: group, underscore, field.
 import { number } from './figures';
+import type { components } from './contract';
 import type { Parameter, Parameters } from './names';
 
 // As the dictionary has it.
-export interface Definition {
-  name: string;
-  unit?: string;
-  description?: string;
-  group?: string;
-  type?: string;
-}
+export type Definition = components['schemas']['DefinitionList']['definitions'][number];
 
 export interface Named {
   name: string;
