@@ -14,7 +14,6 @@ export function facets(search: Search, scope: Scope, wanted: string[]) {
   return queryOptions({
     queryKey: ['facets', question(search, scope), wanted],
     staleTime: Infinity, // as the list beside it
-    gcTime: 60_000,
     queryFn: async ({ signal }): Promise<Facet[]> => {
       const apart = wanted.filter((facet) => conditionOn(search, fieldOf(facet)));
       const together = wanted.filter((facet) => !apart.includes(facet));
