@@ -58,7 +58,11 @@ Result<Response> FollowChanges::operator()(const Request& request) const {
     return fail(ErrorCode::unavailable,
                 "as many queries are followed as this server can (" + std::to_string(live.most()) +
                     "): try again when somebody has left, or ask GET /api/v1/changes?after= now and then");
-  auto begun = Follower::begin({store, search}, request.asker.viewer, std::move(asked.query), *since, request.cancel);
+  // Whoever comes back had this query accepted before: a name that nobody bears now is no typing error.
+  const auto unknown = request.last_event_id.empty() ? UnknownName::is_wrong : UnknownName::is_parameter;
+  auto meaning = search.meaning(request.asker.viewer, asked.query, unknown, request.cancel);
+  if (!meaning) return tl::make_unexpected(meaning.error());
+  auto begun = Follower::begin({store, search}, request.asker.viewer, std::move(*meaning), *since, request.cancel);
   if (!begun) return tl::make_unexpected(begun.error());
   Response response;
   response.content_type = kEventStream;

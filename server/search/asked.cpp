@@ -58,16 +58,25 @@ KnownNames names_in(View& view) {
           [&view] { return view.parameters(); }};
 }
 
+Result<Meaning> meaning_of(View& view, const Definitions& definitions, const Query& query, UnknownName unknown) {
+  auto known = names_in(view);
+  if (unknown == UnknownName::is_parameter) known.knows = [](const std::string&) { return true; };
+  auto meaning = read_meaning(query.expression, query.from, definitions, known);
+  if (!meaning) return meaning;
+  auto members = plain_members(query, definitions.facility);
+  if (!members) return tl::make_unexpected(members.error());
+  meaning->condition = narrowed(std::move(meaning->condition), std::move(*members));
+  meaning->with_deleted = meaning->with_deleted || query.with_deleted;
+  return meaning;
+}
+
 Result<Asked> ask(Engine& engine, const Definitions& definitions, const Viewer& viewer, const Query& query,
                   const Cancel& cancel) {
   Asked asked;
   asked.view = engine.view(viewer, cancel);
-  auto meaning = read_meaning(query.expression, query.from, definitions, names_in(*asked.view));
+  auto meaning = meaning_of(*asked.view, definitions, query);
   if (!meaning) return tl::make_unexpected(meaning.error());
-  auto members = plain_members(query, definitions.facility);
-  if (!members) return tl::make_unexpected(members.error());
-  asked.meaning.condition = narrowed(std::move(meaning->condition), std::move(*members));
-  asked.meaning.with_deleted = meaning->with_deleted || query.with_deleted;
+  asked.meaning = std::move(*meaning);
   asked.selection = asked.view->select(asked.meaning);
   return asked;
 }

@@ -15,7 +15,13 @@ struct Asked {
   std::unique_ptr<Selection> selection;
 };
 
+// What a bare name is that no definition and no dataset knows: an error; or a parameter, for who began to follow it when
+// somebody bore it.
+enum class UnknownName { is_wrong, is_parameter };
+
 // Errors: those of read_meaning; invalid (location).
+Result<Meaning> meaning_of(View& view, const Definitions& definitions, const Query& query,
+                           UnknownName unknown = UnknownName::is_wrong);
 Result<Asked> ask(Engine& engine, const Definitions& definitions, const Viewer& viewer, const Query& query,
                   const Cancel& cancel);
 

@@ -49,7 +49,7 @@ void hold_errors(std::initializer_list<Row> rows) {
 
 TEST(Meaning, an_empty_query_is_everything) { hold({{"", "everything"}, {" \t\n", "everything"}}); }
 
-TEST(Meaning, names_are_fields_then_aliases_then_the_dictionary_then_the_data_then_short) {
+TEST(Meaning, names_are_fields_then_aliases_then_the_dictionary_then_short_then_the_data) {
   hold({{"name = a", "texts(name \"a\")"},
         {"technique = SAXS", "texts(definition \"SAXS\")"},
         {"beamline = ID30A-1", "texts(instrument \"id30a1\")"},
@@ -59,6 +59,14 @@ TEST(Meaning, names_are_fields_then_aliases_then_the_dictionary_then_the_data_th
         {"\"nobody knows\" = a", "texts(nobody knows \"a\")"},
         {"\"name\" = a", "texts(name \"a\")"}});
   EXPECT_EQ(read("\"name\" = a")->condition.column.field, Field::parameter);
+}
+
+TEST(Meaning, what_somebody_sends_takes_no_name_from_the_dictionary) {
+  const KnownNames all{[](const std::string&) { return true; }, {}};
+  const auto definitions = language_definitions();
+  EXPECT_EQ(read_column("voltage", definitions, all)->parameter, "EM_voltage");
+  EXPECT_EQ(read_column("\"voltage\"", definitions, all)->parameter, "voltage");
+  EXPECT_FALSE(read_column("resolution_limit_high", definitions, all));
 }
 
 TEST(Meaning, names_that_nobody_knows_or_several_do_are_errors) {

@@ -60,10 +60,11 @@ Column Names::resolve(const WrittenText& name) const {
     if (const auto field = field_or_nothing(meant)) return *field;
     return {Field::parameter, meant};
   }
-  if (definitions_.dictionary.find(name.text) || (known_.knows && known_.knows(name.text))) return as_written;
+  if (definitions_.dictionary.find(name.text)) return as_written;
   const auto candidates = definitions_.dictionary.candidates(name.text);
   if (candidates.size() == 1) return {Field::parameter, candidates.front()};
   if (candidates.size() > 1) refuse_ambiguous(name, candidates);
+  if (known_.knows && known_.knows(name.text)) return as_written;
   refuse_unknown(name);
 }
 

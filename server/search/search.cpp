@@ -171,12 +171,17 @@ Result<FieldCounts> Search::counted(const Viewer& viewer, const Query& query, co
   });
 }
 
-Result<Matching> Search::matching(const Viewer& viewer, const Query& query, const Cancel& cancel) const {
+Result<Meaning> Search::meaning(const Viewer& viewer, const Query& query, UnknownName unknown,
+                                const Cancel& cancel) const {
+  return unless_cancelled(
+      [&] { return meaning_of(*engine_.view(viewer, cancel), definitions_, query, unknown); });
+}
+
+Result<Matching> Search::matching(const Viewer& viewer, const Meaning& meaning, const Cancel& cancel) const {
   return unless_cancelled([&]() -> Result<Matching> {
-    auto asked = ask(engine_, definitions_, viewer, query, cancel);
-    if (!asked) return tl::make_unexpected(asked.error());
-    const bool across = reaches_across(asked->meaning.condition);
-    return Matching{std::move(asked->view), std::move(asked->selection), across};
+    auto view = engine_.view(viewer, cancel);
+    auto selection = view->select(meaning);
+    return Matching{std::move(view), std::move(selection), reaches_across(meaning.condition)};
   });
 }
 

@@ -6,6 +6,7 @@
 
 #include "definitions/definitions.h"
 #include "model/query.h"
+#include "search/asked.h"
 #include "search/engine.h"
 
 namespace weft {
@@ -52,7 +53,12 @@ class Search {
   // By each field alone, however many groups that makes.
   Result<FieldCounts> counted(const Viewer& viewer, const Query& query, const std::vector<Field>& fields,
                               const Cancel& cancel = {}) const;
-  Result<Matching> matching(const Viewer& viewer, const Query& query, const Cancel& cancel = {}) const;
+  // What a query means, once and for as long as it is followed: its names are not looked up again when data come and
+  // go. Errors: those of read_meaning.
+  Result<Meaning> meaning(const Viewer& viewer, const Query& query, UnknownName unknown = UnknownName::is_wrong,
+                          const Cancel& cancel = {}) const;
+  // Error: timed_out.
+  Result<Matching> matching(const Viewer& viewer, const Meaning& meaning, const Cancel& cancel = {}) const;
 
   // For each of `from`, for each of `relations` ("output(Process_program = MotionCor)", asked from it): at most `most`
   // of the datasets. What stands inside a relation is evaluated once for all of `from`. Errors: those of read_meaning.

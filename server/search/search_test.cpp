@@ -378,20 +378,34 @@ TEST_F(Searching, whoever_sees_less_counts_less) {
   const auto page = search_.find(viewer, query("own_secre = 1"));
   ASSERT_FALSE(page);
   EXPECT_EQ(page.error().message.find("own_secret"), std::string::npos) << "no name is suggested that he cannot see";
-  const auto matching = search_.matching(viewer, query());
+  const auto matching = search_.matching(viewer, *search_.meaning(viewer, query()));
   ASSERT_TRUE(matching);
   EXPECT_EQ(matching->selection->ids(), Ids{seen});
 }
 
 TEST_F(Searching, followers_know_whether_a_query_reaches_across) {
   store_.tell(dataset("a"));
-  const auto across = [&](const Query& query) { return search_.matching(Viewer::everybody(), query)->across; };
+  const auto across = [&](const Query& query) {
+    return search_.matching(Viewer::everybody(), *search_.meaning(Viewer::everybody(), query))->across;
+  };
   EXPECT_FALSE(across(query()));
   EXPECT_FALSE(across(query("title = x or not energy > 1")));
   EXPECT_TRUE(across(query("title = x or not input(energy > 1)")));
   auto from = query("output()");
   from.from = {1};
   EXPECT_TRUE(across(from));
+}
+
+TEST_F(Searching, what_a_query_means_outlives_the_datasets_that_bore_its_names) {
+  const auto one = store_.tell(dataset("a", {{"my_count", "4"}}));
+  const auto everybody = Viewer::everybody();
+  const auto meaning = search_.meaning(everybody, query("my_count > 3"));
+  ASSERT_TRUE(meaning);
+  store_.set_state(one, DatasetState::deleted);
+  EXPECT_FALSE(search_.meaning(everybody, query("my_count > 3")));
+  EXPECT_EQ(search_.matching(everybody, *meaning)->selection->count(), 0);
+  EXPECT_EQ(search_.meaning(everybody, query("my_count > 3"), UnknownName::is_parameter)->condition,
+            meaning->condition);
 }
 
 TEST_F(Searching, whoever_is_gone_gets_no_answer) {
@@ -402,7 +416,7 @@ TEST_F(Searching, whoever_is_gone_gets_no_answer) {
   EXPECT_EQ(page.error().code, ErrorCode::timed_out);
   EXPECT_FALSE(search_.facets(Viewer::everybody(), query(), gone));
   EXPECT_FALSE(search_.statistics(Viewer::everybody(), query(), gone));
-  EXPECT_FALSE(search_.matching(Viewer::everybody(), query(), gone));
+  EXPECT_FALSE(search_.matching(Viewer::everybody(), {}, gone));
 }
 
 }  // namespace weft

@@ -85,11 +85,16 @@ class NameCollector {
   void add_parameter(const std::string& name, bool is_borne) {
     Suggestion out;
     out.label = name;
-    const bool is_hidden = field_named(name) != Field::parameter || definitions_.facility.field_alias(name) != name;
-    out.text = is_hidden || !is_bare_word(name) ? quoted(name) : name;
+    out.text = is_hidden(name) || !is_bare_word(name) ? quoted(name) : name;
     if (const auto* definition = definitions_.dictionary.find(name)) out.description = definition->description;
     out.unit = unit_of(Column{Field::parameter, name}, definitions_);
     add(std::move(out), is_borne ? 2 : 3);
+  }
+
+  // Written bare it would mean something else.
+  bool is_hidden(const std::string& name) const {
+    if (field_named(name) != Field::parameter || definitions_.facility.field_alias(name) != name) return true;
+    return !definitions_.dictionary.find(name) && !definitions_.dictionary.candidates(name).empty();
   }
 
   std::vector<Suggestion> best(int limit) {

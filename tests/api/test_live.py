@@ -104,6 +104,21 @@ def test_datasets_enter_change_and_leave(http):
     assert id_of(http, 2) not in [data.get("id") for _, data in stream.events]
 
 
+def test_a_query_is_followed_when_the_last_that_bore_its_parameter_leaves(http):
+    raw(http, 0, my_count="4")
+    stream = Following(http, q="my_count > 3")
+    stream.wait(len)
+    http.delete(f"/api/v1/datasets/{id_of(http, 0)}", json={"reason": "test"})
+    assert stream.wait_for("leave", id_of(http, 0))["total"] == 0
+    again = Following(http, stream.last, q="my_count > 3")
+    again.wait(len)
+    for one in stream, again:
+        assert not one.ended
+    raw(http, 1, my_count="5")
+    for one in stream, again:
+        assert one.wait_for("enter", id_of(http, 1))["total"] == 1
+
+
 def test_across_links_a_dataset_enters_that_was_not_touched(http):
     raw(http, 0)
     stream = Following(http, q="output(Process_program = autoPROC)")

@@ -9,10 +9,10 @@ constexpr std::size_t kMostTold = 2'000;  // datasets of one step; about a megab
 
 }  // namespace
 
-Result<std::unique_ptr<Follower>> Follower::begin(const FollowerNeeds& needs, const Viewer& viewer, Query query,
+Result<std::unique_ptr<Follower>> Follower::begin(const FollowerNeeds& needs, const Viewer& viewer, Meaning meaning,
                                                   std::optional<Seq> since, Cancel cancel) {
-  std::unique_ptr<Follower> follower(new Follower(needs, viewer, std::move(query), std::move(cancel)));
-  auto now = needs.search.matching(viewer, follower->query_, follower->cancel_);
+  std::unique_ptr<Follower> follower(new Follower(needs, viewer, std::move(meaning), std::move(cancel)));
+  auto now = needs.search.matching(viewer, follower->meaning_, follower->cancel_);
   if (!now) return tl::make_unexpected(now.error());
   follower->followed_.emplace(*now->selection);
   follower->moment_ = {now->view->seq(), now->selection->count()};
@@ -42,7 +42,7 @@ std::string Follower::tell(const Step& step) {
 }
 
 Result<std::string> Follower::look(RecentlyTouched& recent) {
-  auto now = needs_.search.matching(viewer_, query_, cancel_);
+  auto now = needs_.search.matching(viewer_, meaning_, cancel_);
   if (!now) return tl::make_unexpected(now.error());
   const Seq before = moment_.seq;
   if (now->view->seq() <= before) return std::string();

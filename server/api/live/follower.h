@@ -20,7 +20,7 @@ class Follower {
  public:
   // Looks at the query for the first time. `since`: the position up to which the client knows; none: it begins. Errors:
   // those of Search::matching.
-  static Result<std::unique_ptr<Follower>> begin(const FollowerNeeds& needs, const Viewer& viewer, Query query,
+  static Result<std::unique_ptr<Follower>> begin(const FollowerNeeds& needs, const Viewer& viewer, Meaning meaning,
                                                  std::optional<Seq> since, Cancel cancel);
   // What to say first.
   std::string take_first() { return std::move(first_); }
@@ -30,14 +30,14 @@ class Follower {
   bool is_cancelled() const { return cancel_ && *cancel_; }
 
  private:
-  Follower(const FollowerNeeds& needs, const Viewer& viewer, Query query, Cancel cancel)
-      : needs_(needs), viewer_(viewer), query_(std::move(query)), cancel_(std::move(cancel)) {}
+  Follower(const FollowerNeeds& needs, const Viewer& viewer, Meaning meaning, Cancel cancel)
+      : needs_(needs), viewer_(viewer), meaning_(std::move(meaning)), cancel_(std::move(cancel)) {}
   std::string resume(const Matching& now, Seq since);
   std::string tell(const Step& step);
 
   const FollowerNeeds needs_;
   const Viewer viewer_;
-  const Query query_;
+  const Meaning meaning_;
   const Cancel cancel_;
   std::optional<Followed> followed_;
   Moment moment_;
