@@ -15,8 +15,8 @@ struct Asked {
   std::unique_ptr<Selection> selection;
 };
 
-// What a bare name is that no definition and no dataset knows: an error; or a parameter, for who began to follow it when
-// somebody bore it.
+// What a bare name is that no definition and no dataset knows: an error; or a parameter, for who began to follow it
+// when somebody bore it.
 enum class UnknownName { is_wrong, is_parameter };
 
 // Errors: those of read_meaning; invalid (location).

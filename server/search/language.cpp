@@ -207,6 +207,7 @@ class Parser {
     if (!which)
       refuse_next("expected =, !=, <, <=, >, >=, ~, in or between after " + in_quotes(name.text) +
                   comparison_hint(next_.kind == Token::Kind::word ? next_.source : name.text));
+    if (*which == Comparison::contains) bound(parts_, kMostParts, "comparisons by ~");
     take();
     out.comparison = *which;
     if (*which == Comparison::in)
@@ -296,7 +297,7 @@ class Parser {
   Expectation expects_;
   std::size_t last_end_ = 0;
   int depth_ = 0, open_ = 0;
-  std::size_t comparisons_ = 0, values_ = 0, relations_ = 0;
+  std::size_t comparisons_ = 0, parts_ = 0, values_ = 0, relations_ = 0;
 };
 
 }  // namespace

@@ -14,6 +14,7 @@ namespace weft {
 inline constexpr std::size_t kLongestQuery = 4u << 20;   // bytes: room for `in` with 100,000 values
 inline constexpr int kDeepestQuery = 200;                // parentheses, `not` and relations inside each other
 inline constexpr std::size_t kMostComparisons = 10'000;  // a list of values is one comparison
+inline constexpr std::size_t kMostParts = 200;           // `~`: each reads through all texts of its column
 inline constexpr std::size_t kMostValues = 250'000;
 inline constexpr std::size_t kMostRelations = 200;
 

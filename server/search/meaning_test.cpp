@@ -288,6 +288,9 @@ TEST(Meaning, huge_lists_and_hostile_texts_are_answered_or_refused_soon) {
   EXPECT_EQ(read(chain("name = a", 10'000))->condition.texts.size(), 1u);
   EXPECT_EQ(wrong(chain("name = a", 10'001)), "a query has at most 10000 comparisons");
   EXPECT_EQ(wrong(chain("input()", 201)), "a query has at most 200 relations");
+  EXPECT_TRUE(read(chain("name ~ a", 200)));
+  EXPECT_EQ(wrong(chain("name ~ a", 201)), "a query has at most 200 comparisons by ~");
+  EXPECT_EQ(read(chain("location ~ /", 10'000)).error().code, ErrorCode::too_large);
   EXPECT_EQ(read(std::string(10'000, '(') + "name = a").error().code, ErrorCode::too_large);
   EXPECT_EQ(wrong(std::string(10'000, '(')), "this is nested more than 200 deep");
   EXPECT_TRUE(read(std::string(200, '(') + "name = a" + std::string(200, ')')));

@@ -173,8 +173,7 @@ Result<FieldCounts> Search::counted(const Viewer& viewer, const Query& query, co
 
 Result<Meaning> Search::meaning(const Viewer& viewer, const Query& query, UnknownName unknown,
                                 const Cancel& cancel) const {
-  return unless_cancelled(
-      [&] { return meaning_of(*engine_.view(viewer, cancel), definitions_, query, unknown); });
+  return unless_cancelled([&] { return meaning_of(*engine_.view(viewer, cancel), definitions_, query, unknown); });
 }
 
 Result<Matching> Search::matching(const Viewer& viewer, const Meaning& meaning, const Cancel& cancel) const {

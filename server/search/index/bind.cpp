@@ -45,7 +45,7 @@ void find_silent_texts(Plan& plan) {
 void add_lists(Plan& plan) {
   if (!plan.view.has_lists()) return;
   const std::vector<std::uint32_t> found = plan.codes;
-  for (const std::uint32_t code : found) plan.view.lists_with(code, plan.codes);
+  plan.view.lists_with(found, plan.codes);
   std::sort(plan.codes.begin(), plan.codes.end());
   plan.codes.erase(std::unique(plan.codes.begin(), plan.codes.end()), plan.codes.end());
 }
@@ -65,7 +65,23 @@ void find_codes(Plan& plan) {
   add_lists(plan);
 }
 
+// A query of thousands of comparisons keeps no more of each than a map of bits has.
+constexpr std::size_t kMostCodes = kBlockSize / 8 / sizeof(std::uint32_t);
+
+void keep_rows_of_many_codes(Plan& plan) {
+  if (plan.codes.size() <= kMostCodes) return;
+  std::vector<bool> is_wanted(plan.view.texts().size());
+  for (const std::uint32_t code : plan.codes) is_wanted[code] = true;
+  Set rows(plan.rows.of());
+  plan.view.with_text().each([&](std::uint32_t row, std::uint32_t entry) {
+    if (is_wanted[plan.view.code(entry)]) rows.push(row);
+  });
+  plan.rows.add(rows);
+  plan.codes = std::vector<std::uint32_t>();  // its memory, too
+}
+
 void count_texts(Plan& plan) {
+  keep_rows_of_many_codes(plan);
   plan.most = plan.rows.count();
   for (const std::uint32_t code : plan.codes) plan.most += plan.view.posting(code).count();
 }
@@ -140,6 +156,7 @@ void bind_either(Plan& plan, const Segment& segment, std::uint32_t block) {
 }  // namespace
 
 void bind(Plan& plan, const Segment& segment, std::uint32_t block) {
+  stop_if(*plan.cancel);
   plan.most = 0;
   plan.codes.clear();
   plan.numbers.clear();

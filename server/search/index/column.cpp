@@ -45,12 +45,15 @@ std::pair<std::uint32_t, std::uint32_t> ColumnView::elements_of(std::uint32_t co
   return {i ? static_cast<std::uint32_t>(element_ends_[i - 1]) : 0, static_cast<std::uint32_t>(element_ends_[i])};
 }
 
-void ColumnView::lists_with(std::uint32_t element, std::vector<std::uint32_t>& codes) const {
+void ColumnView::lists_with(std::span<const std::uint32_t> wanted, std::vector<std::uint32_t>& codes) const {
+  if (wanted.empty()) return;
+  std::vector<bool> is_wanted(texts_.size());
+  for (const std::uint32_t code : wanted) is_wanted[code] = true;
   const auto all = lists();
   for (std::uint32_t i = 0, place = 0; i < all.size(); ++i) {
     bool has = false;
     for (const auto end = static_cast<std::uint32_t>(element_ends_[i]); place < end; ++place)
-      has = has || elements_[place] == element;
+      has = has || is_wanted[elements_[place]];
     if (has) codes.push_back(all[i]);
   }
 }

@@ -83,8 +83,8 @@ class ColumnView {
   // Element codes of a multi-valued text, in its order: places in `elements`; none for other texts.
   std::pair<std::uint32_t, std::uint32_t> elements_of(std::uint32_t code) const;
   std::uint32_t element(std::uint32_t place) const { return static_cast<std::uint32_t>(elements_[place]); }
-  // Multi-valued texts that have this element.
-  void lists_with(std::uint32_t element, std::vector<std::uint32_t>& codes) const;
+  // Multi-valued texts that have one of these elements (ascending).
+  void lists_with(std::span<const std::uint32_t> wanted, std::vector<std::uint32_t>& codes) const;
 
  private:
   std::span<const std::uint32_t> lists() const {

@@ -80,6 +80,7 @@ void collect_either(const Plan& plan, std::uint32_t of, Set& rows) {
 
 // Rows that match, of a segment with `of` rows; the universe is not regarded.
 void collect(const Plan& plan, std::uint32_t of, Set& rows) {
+  stop_if(*plan.cancel);
   rows.clear(of);
   if (plan.most == 0) return;
   switch (plan.condition->kind) {
@@ -140,6 +141,7 @@ void narrow_numbers(const Plan& plan, Set& rows) {
 }
 
 void narrow_texts(const Plan& plan, Set& rows) {
+  if (plan.codes.empty()) return rows.keep(plan.rows);
   if (plan.rows.empty() && plan.codes.size() == 1) return narrow_text(plan.view, plan.codes[0], rows);
   if (plan.rows.empty() && rows.is_list())
     return rows.keep_if([&](std::uint32_t row) {
@@ -167,6 +169,7 @@ void narrow_either(const Plan& plan, Set& rows) {
 
 // Keeps the rows that match.
 void narrow(const Plan& plan, Set& rows) {
+  stop_if(*plan.cancel);
   if (plan.most == 0) return rows.clear(rows.of());
   switch (plan.condition->kind) {
     case Kind::everything:
@@ -212,6 +215,7 @@ Plan Evaluator::among_told(Plan leaf, const IdSet& withheld) const {
   };
   static const Condition kBoth = of_kind(Kind::both), kGiven = of_kind(Kind::starting);
   Plan told, both;
+  told.cancel = both.cancel = &cancel_;
   told.condition = &kGiven;
   told.given = std::make_shared<IdSet>(without(*visible_, &withheld));
   both.condition = &kBoth;
@@ -223,6 +227,7 @@ Plan Evaluator::among_told(Plan leaf, const IdSet& withheld) const {
 Plan Evaluator::plan(const Condition& condition, bool with_deleted) {
   Plan made;
   made.condition = &condition;
+  made.cancel = &cancel_;
   made.column = snapshot_.columns->find(condition.column).value_or(kNone);
   if (condition.kind == Kind::across) {
     const IdSet matching = evaluate(condition.parts.at(0), with_deleted);

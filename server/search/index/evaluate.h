@@ -15,7 +15,8 @@ using Visible = std::shared_ptr<const IdSet>;
 // A condition, made ready for one snapshot and then for one segment after the other.
 struct Plan {
   const Condition* condition = nullptr;
-  std::uint32_t column = kNone;  // nobody says anything in it: kNone
+  const Cancel* cancel = nullptr;  // looked at by each plan in each segment
+  std::uint32_t column = kNone;    // nobody says anything in it: kNone
   std::vector<Plan> parts;
   std::shared_ptr<const IdSet> given;  // across, starting: what is reached
 

@@ -8,17 +8,16 @@ namespace weft::naive {
 namespace {
 
 bool has_text(const KnownFact& fact, const std::vector<std::string>& texts) {
-  const auto is_wanted = [&](const std::string& text) {
-    return std::find(texts.begin(), texts.end(), text) != texts.end();
-  };
+  const auto is_wanted = [&](const std::string& text) { return std::binary_search(texts.begin(), texts.end(), text); };
   return fact.has_text && (is_wanted(fact.text) || std::any_of(fact.elements.begin(), fact.elements.end(), is_wanted));
 }
 
 bool has_number(const KnownFact& fact, const std::vector<Interval>& intervals) {
-  for (const auto number : fact.numbers)
-    for (const auto& interval : intervals)
-      if (interval.from <= number && number <= interval.to) return true;
-  return false;
+  return std::any_of(fact.numbers.begin(), fact.numbers.end(), [&](double number) {
+    const auto first = std::partition_point(intervals.begin(), intervals.end(),
+                                            [number](const Interval& interval) { return interval.to < number; });
+    return first != intervals.end() && first->from <= number;
+  });
 }
 
 bool contains(const KnownFact& fact, const std::string& wanted) {
@@ -48,33 +47,39 @@ class Matcher {
   }
 
   Matched match(const Condition& condition) {
-    std::vector<Matched> parts;
-    for (const auto& part : condition.parts) parts.push_back(match(part));
+    if (condition.kind == Condition::Kind::both || condition.kind == Condition::Kind::either) return chain(condition);
+    const auto inside = condition.parts.empty() ? Matched{} : match(condition.parts.front());
     const auto reached = condition.kind == Condition::Kind::starting ? reached_from(condition) : Matched{};
     Matched matched(universe_.size());
     for (std::size_t i = 0; i < matched.size(); ++i) {
       if (i % 64 == 0) stop_if(cancel_);
-      matched[i] = universe_[i] && matches(i, condition, parts, reached);
+      matched[i] = universe_[i] && matches(i, condition, inside, reached);
     }
     return matched;
   }
 
  private:
-  bool matches(std::size_t i, const Condition& condition, const std::vector<Matched>& parts, const Matched& reached) {
-    const auto matches_i = [i](const Matched& part) { return part[i]; };
+  // One part after the other, so that of thousands no more than two are there at once.
+  Matched chain(const Condition& condition) {
+    auto all = match(condition.parts.at(0));
+    for (std::size_t part = 1; part < condition.parts.size(); ++part) {
+      const auto one = match(condition.parts[part]);
+      for (std::size_t i = 0; i < all.size(); ++i)
+        all[i] = condition.kind == Condition::Kind::both ? all[i] && one[i] : all[i] || one[i];
+    }
+    return all;
+  }
+
+  bool matches(std::size_t i, const Condition& condition, const Matched& inside, const Matched& reached) {
     switch (condition.kind) {
       case Condition::Kind::everything:
         return true;
       case Condition::Kind::nothing:
         return false;
-      case Condition::Kind::both:
-        return std::all_of(parts.begin(), parts.end(), matches_i);
-      case Condition::Kind::either:
-        return std::any_of(parts.begin(), parts.end(), matches_i);
       case Condition::Kind::without:
-        return !parts.at(0)[i];
+        return !inside[i];
       case Condition::Kind::across:
-        return walk(i, condition.relation, [&](std::size_t found) { return parts.at(0)[found]; });
+        return walk(i, condition.relation, [&](std::size_t found) { return inside[found]; });
       case Condition::Kind::starting:
         return reached[i];
       default:
