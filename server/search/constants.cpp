@@ -104,7 +104,12 @@ class ConstantReader {
     const auto bytes = bytes_in(unit);
     if (bytes == 0)
       refuse(written_, in_quotes(unit) + " is no unit of volume: write B, kB, MB, GB, TB, KiB, MiB, GiB or TiB");
-    return exactly(quantity->number * bytes);
+    return exactly(whole(quantity->number * bytes));
+  }
+  // 1.005 kB are 1005 bytes, though 1.005 * 1000 is a little less.
+  static double whole(double number) {
+    const double nearest = std::round(number);
+    return std::abs(number - nearest) <= 1e-9 * std::abs(nearest) ? nearest : number;
   }
   static Constant exactly(double number) { return {Interval{number, number}, {}}; }
 

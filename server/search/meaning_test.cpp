@@ -134,6 +134,9 @@ TEST(Meaning, ids_counts_and_bytes_compare_exactly) {
         {"investigation = 42", "numbers(investigation [42, 42])"},
         {"fileCount < 3", "numbers(fileCount [-inf, 2.9999999999999996])"},
         {"volume = 1.5 GB", "numbers(volume [1500000000, 1500000000])"},
+        {"volume = 1.005 kB", "numbers(volume [1005, 1005])"},
+        {"volume = 4.35 TB", "numbers(volume [4350000000000, 4350000000000])"},
+        {"volume > 0.5 B", "numbers(volume [0.5000000000000001, inf])"},
         {"volume >= 2 KiB", "numbers(volume [2048, inf])"}});
   hold_errors({{"id = abc", "\"abc\" is no number that id = can compare with: expected a number"},
                {"id = \"42\"", "id = compares numbers: write the number without quotes"},
