@@ -11,15 +11,6 @@ Condition with_text(Field field, std::string text) {
   return condition;
 }
 
-Condition with_id(Field field, std::int64_t id) {
-  Condition condition;
-  condition.kind = Condition::Kind::numbers;
-  condition.column.field = field;
-  const auto number = static_cast<double>(id);
-  condition.intervals = {{number, number}};
-  return condition;
-}
-
 // The members of a query beside its expression.
 Result<std::vector<Condition>> plain_members(const Query& query, const Facility& facility) {
   std::vector<Condition> all;
@@ -52,6 +43,15 @@ Condition narrowed(Condition condition, std::vector<Condition> also) {
 }
 
 }  // namespace
+
+Condition with_id(Field field, std::int64_t id) {
+  Condition condition;
+  condition.kind = Condition::Kind::numbers;
+  condition.column.field = field;
+  const auto number = static_cast<double>(id);
+  condition.intervals = {{number, number}};
+  return condition;
+}
 
 KnownNames names_in(View& view) {
   return {[&view](const std::string& parameter) { return view.knows(parameter); },

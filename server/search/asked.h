@@ -25,6 +25,9 @@ Result<Meaning> meaning_of(View& view, const Definitions& definitions, const Que
 Result<Asked> ask(Engine& engine, const Definitions& definitions, const Viewer& viewer, const Query& query,
                   const Cancel& cancel);
 
+// The column is exactly this number.
+Condition with_id(Field field, std::int64_t id);
+
 // Lives no longer than the view.
 KnownNames names_in(View& view);
 

@@ -67,21 +67,23 @@ tl::unexpected<Error> no_cursor(std::string_view cursor) {
 std::string write_cursor(const Order& order, const Position& position) {
   std::string plain = name_of(order);
   const auto add = [&](std::string_view part) { plain.append(1, '\0').append(part); };
-  add(std::string(1, order.by_number ? '#' : '~') + (position.has_value ? 'v' : '-'));
+  const bool is_cut = position.text.size() > kLongestKept;
+  add(std::string(1, order.by_number ? '#' : '~') + (is_cut ? 'c' : position.has_value ? 'v' : '-'));
   add(hexadecimal(position.number));
   add(std::to_string(position.id.value));
-  add(position.text);
+  add(std::string_view(position.text).substr(0, kLongestKept));
   return to_base64(plain);
 }
 
-Result<Position> read_cursor(std::string_view cursor, Order& order) {
+Result<KeptPosition> read_cursor(std::string_view cursor, Order& order) {
   const auto plain = from_base64(cursor);
   if (!plain) return no_cursor(cursor);
   std::string_view rest = *plain;
   const auto name = take(rest), flags = take(rest), number = take(rest), id = take(rest);
-  Position position;
+  KeptPosition kept;
+  Position& position = kept.position;
   const bool is_ours = flags.size() == 2 && (flags[0] == '#' || flags[0] == '~') &&
-                       (flags[1] == 'v' || flags[1] == '-') &&
+                       (flags[1] == 'v' || flags[1] == 'c' || flags[1] == '-') &&
                        read_whole(number, position.number, std::chars_format::hex) &&
                        read_whole(id, position.id.value) && position.id.value >= 0;
   if (!is_ours) return no_cursor(cursor);
@@ -89,9 +91,10 @@ Result<Position> read_cursor(std::string_view cursor, Order& order) {
     return fail(ErrorCode::invalid, "cursor belongs to pages in another order: begin again without it, or sort as then",
                 std::string(name));
   order.by_number = flags[0] == '#';
-  position.has_value = flags[1] == 'v';
+  position.has_value = flags[1] != '-';
   position.text = rest;
-  return position;
+  kept.is_cut = flags[1] == 'c';
+  return kept;
 }
 
 }  // namespace weft

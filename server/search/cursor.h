@@ -15,10 +15,19 @@
 
 namespace weft {
 
+inline constexpr std::size_t kLongestKept = 2'048;  // bytes of a text: a cursor travels in an address
+
+// Where a page ended, as its cursor has it. Of a long text only the beginning was kept: the rest is what its dataset
+// says now, if it still begins so.
+struct KeptPosition {
+  Position position;
+  bool is_cut = false;
+};
+
 std::string write_cursor(const Order& order, const Position& position);
 
 // Errors: invalid, when it is no cursor of ours or one of another order. Whether numbers or texts are compared is taken
 // from the cursor: data that arrive meanwhile do not change it within one walk through pages.
-Result<Position> read_cursor(std::string_view cursor, Order& order);
+Result<KeptPosition> read_cursor(std::string_view cursor, Order& order);
 
 }  // namespace weft

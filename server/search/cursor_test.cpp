@@ -25,8 +25,19 @@ TEST(Cursor, reads_back_whatever_it_keeps) {
             << "it travels in an address as it is";
         const auto read = read_cursor(cursor, order);
         ASSERT_TRUE(read) << read.error().message;
-        EXPECT_EQ(*read, position);
+        EXPECT_EQ(read->position, position);
+        EXPECT_FALSE(read->is_cut);
       }
+}
+
+TEST(Cursor, keeps_the_beginning_of_a_long_text) {
+  auto order = by("x", false);
+  const auto cursor = write_cursor(order, {true, 0, std::string(1'000'000, 'a'), {1}});
+  EXPECT_LT(cursor.size(), 4'000u) << "the head of a request has 16 KiB";
+  const auto read = read_cursor(cursor, order);
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_TRUE(read->is_cut);
+  EXPECT_EQ(read->position, (Position{true, 0, std::string(kLongestKept, 'a'), {1}}));
 }
 
 TEST(Cursor, of_another_order_is_refused) {

@@ -1,12 +1,12 @@
-// Search::facets: what one asks to be counted, and how a column is cut when nobody says.
+// Facets: what one asks to be counted, and how a column is cut when nobody says.
 #include <algorithm>
 #include <charconv>
 #include <optional>
 
 #include "search/asked.h"
 #include "search/buckets.h"
+#include "search/facets.h"
 #include "search/facts.h"
-#include "search/search.h"
 
 namespace weft {
 namespace {
@@ -144,24 +144,20 @@ class FacetCounter {
 
 }  // namespace
 
-Result<Facets> Search::facets(const Viewer& viewer, const Query& query, const Cancel& cancel) const {
-  return unless_cancelled([&]() -> Result<Facets> {
-    if (query.facets.size() > kMostFacets)
-      return fail(ErrorCode::too_large, "at most " + std::to_string(kMostFacets) + " facets at once", "facets");
-    const auto asked = ask(engine_, definitions_, viewer, query, cancel);
-    if (!asked) return tl::make_unexpected(asked.error());
-    Facets facets;
-    facets.total = asked->selection->count();
-    facets.partial = asked->selection->is_partial();
-    facets.seq = asked->view->seq();
-    const FacetCounter counter(*asked, definitions_);
-    for (const auto& text : query.facets) {
-      auto facet = counter.count(text);
-      if (!facet) return tl::make_unexpected(facet.error());
-      facets.facets.push_back(std::move(*facet));
-    }
-    return facets;
-  });
+Result<Facets> facets_of(const Asked& asked, const Query& query, const Definitions& definitions) {
+  if (query.facets.size() > kMostFacets)
+    return fail(ErrorCode::too_large, "at most " + std::to_string(kMostFacets) + " facets at once", "facets");
+  Facets facets;
+  facets.total = asked.selection->count();
+  facets.partial = asked.selection->is_partial();
+  facets.seq = asked.view->seq();
+  const FacetCounter counter(asked, definitions);
+  for (const auto& text : query.facets) {
+    auto facet = counter.count(text);
+    if (!facet) return tl::make_unexpected(facet.error());
+    facets.facets.push_back(std::move(*facet));
+  }
+  return facets;
 }
 
 }  // namespace weft

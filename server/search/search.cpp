@@ -4,6 +4,7 @@
 
 #include "search/asked.h"
 #include "search/cursor.h"
+#include "search/facets.h"
 #include "search/facts.h"
 
 namespace weft {
@@ -35,6 +36,17 @@ Result<Order> read_order(std::string_view sort, const Definitions& definitions, 
   return order;
 }
 
+// The rest of a text of which the cursor has the beginning.
+Result<Position> whole(KeptPosition kept, const Order& order, View& view) {
+  if (!kept.is_cut) return std::move(kept.position);
+  Meaning that_one{with_id(Field::id, kept.position.id.value), true};
+  const auto now = view.page(*view.select(that_one), order, {}, 1);
+  if (now.empty() || !now[0].text.starts_with(kept.position.text))
+    return fail(ErrorCode::invalid, "cursor ends at a dataset that has changed since: begin again without it",
+                std::to_string(kept.position.id.value));
+  return now[0];
+}
+
 // From the first page on: a cursor keeps what was decided there.
 Result<std::optional<Position>> read_start(const std::string& cursor, Order& order, View& view,
                                            const Definitions& definitions) {
@@ -42,7 +54,9 @@ Result<std::optional<Position>> read_start(const std::string& cursor, Order& ord
     order.by_number = sorts_by_number(order.column, view, definitions);
     return std::optional<Position>{};
   }
-  auto position = read_cursor(cursor, order);
+  auto kept = read_cursor(cursor, order);
+  if (!kept) return tl::make_unexpected(kept.error());
+  auto position = whole(std::move(*kept), order, view);
   if (!position) return tl::make_unexpected(position.error());
   return std::optional<Position>(std::move(*position));
 }
@@ -88,6 +102,32 @@ Result<Start> find_start(const Query& query, Order& order, View& view, const Sel
   return start;
 }
 
+Result<void> check_limit(const Query& query) {
+  if (query.limit >= 1 && query.limit <= kMostPerPage) return {};
+  return fail(ErrorCode::invalid, "limit is between 1 and 1000", std::to_string(query.limit));
+}
+
+Result<Page> page_of(const Asked& asked, const Query& query, const Definitions& definitions) {
+  auto& view = *asked.view;
+  auto order = read_order(query.sort, definitions, view);
+  if (!order) return tl::make_unexpected(order.error());
+  const auto start = find_start(query, *order, view, *asked.selection, definitions);
+  if (!start) return tl::make_unexpected(start.error());
+
+  Page page;
+  page.seq = view.seq();
+  page.total = asked.selection->count();
+  page.partial = asked.selection->is_partial();
+  if (start->is_beyond) return page;
+  auto positions = view.page(*asked.selection, *order, start->after, query.limit + 1);
+  if (positions.size() > static_cast<std::size_t>(query.limit)) {
+    positions.pop_back();
+    page.next_cursor = write_cursor(*order, positions.back());
+  }
+  for (const auto& position : positions) page.datasets.push_back(position.id);
+  return page;
+}
+
 Counters total_of(View& view, const Selection& selection) {
   const auto all = view.group(selection, {}, 1);
   return all.empty() ? Counters{} : all.front().counters;
@@ -97,28 +137,31 @@ Counters total_of(View& view, const Selection& selection) {
 
 Result<Page> Search::find(const Viewer& viewer, const Query& query, const Cancel& cancel) const {
   return unless_cancelled([&]() -> Result<Page> {
-    if (query.limit < 1 || query.limit > kMostPerPage)
-      return fail(ErrorCode::invalid, "limit is between 1 and 1000", std::to_string(query.limit));
+    if (auto right = check_limit(query); !right) return tl::make_unexpected(right.error());
     const auto asked = ask(engine_, definitions_, viewer, query, cancel);
     if (!asked) return tl::make_unexpected(asked.error());
-    auto& view = *asked->view;
-    auto order = read_order(query.sort, definitions_, view);
-    if (!order) return tl::make_unexpected(order.error());
-    const auto start = find_start(query, *order, view, *asked->selection, definitions_);
-    if (!start) return tl::make_unexpected(start.error());
+    return page_of(*asked, query, definitions_);
+  });
+}
 
-    Page page;
-    page.seq = view.seq();
-    page.total = asked->selection->count();
-    page.partial = asked->selection->is_partial();
-    if (start->is_beyond) return page;
-    auto positions = view.page(*asked->selection, *order, start->after, query.limit + 1);
-    if (positions.size() > static_cast<std::size_t>(query.limit)) {
-      positions.pop_back();
-      page.next_cursor = write_cursor(*order, positions.back());
-    }
-    for (const auto& position : positions) page.datasets.push_back(position.id);
-    return page;
+Result<PageAndFacets> Search::find_and_count(const Viewer& viewer, const Query& query, const Cancel& cancel) const {
+  return unless_cancelled([&]() -> Result<PageAndFacets> {
+    if (auto right = check_limit(query); !right) return tl::make_unexpected(right.error());
+    const auto asked = ask(engine_, definitions_, viewer, query, cancel);
+    if (!asked) return tl::make_unexpected(asked.error());
+    auto page = page_of(*asked, query, definitions_);
+    if (!page) return tl::make_unexpected(page.error());
+    auto facets = facets_of(*asked, query, definitions_);
+    if (!facets) return tl::make_unexpected(facets.error());
+    return PageAndFacets{std::move(*page), std::move(*facets)};
+  });
+}
+
+Result<Facets> Search::facets(const Viewer& viewer, const Query& query, const Cancel& cancel) const {
+  return unless_cancelled([&]() -> Result<Facets> {
+    const auto asked = ask(engine_, definitions_, viewer, query, cancel);
+    if (!asked) return tl::make_unexpected(asked.error());
+    return facets_of(*asked, query, definitions_);
   });
 }
 

@@ -11,6 +11,11 @@
 
 namespace weft {
 
+struct PageAndFacets {
+  Page page;
+  Facets facets;
+};
+
 // What a follower of a query needs of one moment: everything that matches.
 struct Matching {
   std::unique_ptr<View> view;
@@ -46,6 +51,8 @@ class Search {
   // `query.offset` on, as things stand now. Errors: those of read_meaning; invalid (limit, cursor, offset, sort);
   // timed_out when `cancel` was raised.
   Result<Page> find(const Viewer& viewer, const Query& query, const Cancel& cancel = {}) const;
+  // Both of one moment.
+  Result<PageAndFacets> find_and_count(const Viewer& viewer, const Query& query, const Cancel& cancel = {}) const;
   // `query.facets`, over the whole result. Each "name[:n | :values[:n] | :histogram[:n] | :year | :month | :day]".
   Result<Facets> facets(const Viewer& viewer, const Query& query, const Cancel& cancel = {}) const;
   // `query.by`: fields, parameters, year, month, day (of startDate).

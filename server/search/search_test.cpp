@@ -383,6 +383,40 @@ TEST_F(Searching, whoever_sees_less_counts_less) {
   EXPECT_EQ(matching->selection->ids(), Ids{seen});
 }
 
+TEST_F(Searching, a_page_that_ends_at_a_long_text_goes_on_behind_it) {
+  Ids ids;
+  for (const char* end : {"c", "a", "b"})
+    ids.push_back(store_.tell(dataset(end, {{"title", std::string(30'000, 'x') + end}})));
+  auto asked = query();
+  asked.sort = "title", asked.limit = 1;
+  const auto first = search_.find(Viewer::everybody(), asked);
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->datasets, Ids{ids[1]});
+  EXPECT_LT(first->next_cursor.size(), 4'000u);
+  asked.cursor = first->next_cursor;
+  EXPECT_EQ(search_.find(Viewer::everybody(), asked)->datasets, Ids{ids[2]});
+  store_.set_state(ids[1], DatasetState::deleted);
+  EXPECT_EQ(search_.find(Viewer::everybody(), asked)->datasets, Ids{ids[2]}) << "where it stood is known still";
+  auto changed = dataset("a", {{"title", "y"}});
+  changed.id = ids[1];
+  store_.tell(changed);
+  const auto page = search_.find(Viewer::everybody(), asked);
+  ASSERT_FALSE(page);
+  EXPECT_NE(page.error().message.find("has changed since"), std::string::npos) << page.error().message;
+}
+
+TEST_F(Searching, a_page_and_its_counts_are_of_one_moment) {
+  store_.tell(dataset("a", {{"title", "x"}}));
+  auto asked = query("title = x");
+  asked.facets = {"name"};
+  const auto both = search_.find_and_count(Viewer::everybody(), asked);
+  ASSERT_TRUE(both);
+  EXPECT_EQ(both->page, *search_.find(Viewer::everybody(), asked));
+  EXPECT_EQ(both->facets, *search_.facets(Viewer::everybody(), asked));
+  asked.facets = {"nobody_has_this"};
+  EXPECT_FALSE(search_.find_and_count(Viewer::everybody(), asked));
+}
+
 TEST_F(Searching, followers_know_whether_a_query_reaches_across) {
   store_.tell(dataset("a"));
   const auto across = [&](const Query& query) {
