@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -82,8 +83,10 @@ class IndexEngine::Following {
     if (!load(*reading)) {
       log_info("index: reading the whole store");
       publish(build_all(store_, definitions_, names_, options_.threads, options_.cancel));
-      saved_seq_ = {};
+      saved_seq_ = Seq{};
     }
+    // What was saved is old, and what several threads read is of several moments: this makes all of it one.
+    catch_up(options_.cancel);
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
     log_info("index: ready after " + grouped(took.count()) + " ms");
   }
@@ -115,6 +118,7 @@ class IndexEngine::Following {
     std::lock_guard lock(publishing_);
     return snapshot_;
   }
+  Seq saved_seq() const { return saved_seq_.load(); }
   Visible visible(const Viewer& viewer) { return visible_sets_.of(viewer); }
 
  private:
@@ -149,7 +153,7 @@ class IndexEngine::Following {
       loaded.snapshot.blocks[block] = build_block(reading, bringing, block, pairs);
     link_outputs_again(loaded.snapshot);  // what is read now may link blocks that were saved before
     loaded.snapshot.columns = names_.columns();
-    saved_seq_ = {};
+    saved_seq_ = Seq{};
   }
 
   void publish(Snapshot snapshot) {
@@ -186,13 +190,13 @@ class IndexEngine::Following {
     return !stopping_;
   }
   // How many datasets the new snapshot tells anew, and one more; 0: there is none.
-  std::size_t catch_up() {
+  std::size_t catch_up(const Cancel& cancel = {}) {
     const auto reading = store_.read(Viewer::everybody());
     const Seq now = reading->status().applied;
     const auto before = snapshot();
     if (now <= before->seq) return 0;
     const auto touched = reading->touched(before->seq, now);
-    Bringing bringing(*reading, rows_);
+    Bringing bringing(*reading, rows_, cancel);
     std::lock_guard lock(writing_);
     Snapshot next = with_touched(*snapshot(), touched, bringing, now, tidying_ ? &*tidying_ : nullptr);
     next.columns = names_.columns();
@@ -210,7 +214,7 @@ class IndexEngine::Following {
       }
       tidy_all();
       const auto now = std::chrono::steady_clock::now();
-      const std::int64_t since = snapshot()->seq.value - saved_seq_.value;
+      const std::int64_t since = snapshot()->seq.value - saved_seq().value;
       if (now - last_save < std::min(options_.save_every, kLeastBetweenSaves)) continue;
       if (since < options_.save_after && now - last_save < options_.save_every) continue;
       save_now();
@@ -247,7 +251,7 @@ class IndexEngine::Following {
 
   void save_now() try {
     const auto now = snapshot();
-    if (options_.folder.empty() || now->seq == saved_seq_) return;
+    if (options_.folder.empty() || now->seq == saved_seq()) return;
     const auto reading = store_.read(Viewer::everybody());
     save(options_.folder, *now, belonging_, time_of(*reading, now->seq));
     saved_seq_ = now->seq;
@@ -269,8 +273,8 @@ class IndexEngine::Following {
   bool opened_ = false;
 
   std::mutex writing_;
-  std::optional<Tidying> tidying_;  // set and read under `writing_`
-  Seq saved_seq_;                   // of open(), then of the tending thread
+  std::optional<Tidying> tidying_;      // set and read under `writing_`
+  std::atomic<Seq> saved_seq_ = Seq{};  // of open(), then of the tending thread
 
   std::mutex waking_;
   std::condition_variable wake_;
@@ -287,6 +291,7 @@ void IndexEngine::start() { following_->start(); }
 void IndexEngine::applied(Seq seq) { following_->applied(seq); }
 void IndexEngine::on_visible(std::function<void(Seq)> tell) { following_->on_visible(std::move(tell)); }
 Seq IndexEngine::seq() const { return following_->snapshot()->seq; }
+Seq IndexEngine::saved_seq() const { return following_->saved_seq(); }
 void IndexEngine::stop() { following_->stop(); }
 
 std::vector<IndexPart> IndexEngine::memory() const {

@@ -46,6 +46,8 @@ class IndexEngine final : public Engine {
   void on_visible(std::function<void(Seq)> tell);
   // What a view asked for now shows.
   Seq seq() const;
+  // How far what is saved goes; 0 when the store was read.
+  Seq saved_seq() const;
   // Ends the threads and saves.
   void stop();
 

@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <random>
 #include <set>
 
@@ -11,6 +13,7 @@
 #include "search/index/files.h"
 #include "search/index/updating.h"
 #include "search/index/view.h"
+#include "search/language_setting.h"
 #include "search/naive_engine.h"
 #include "search/small_definitions.h"
 #include "search/told_store.h"
@@ -248,6 +251,9 @@ class Index : public testing::Test {
  protected:
   static constexpr int kCount = 60;
   void SetUp() override { tell(kCount); }
+  void TearDown() override {
+    if (HasFailure()) std::cerr << "to have the same again: WEFT_SEED=" << seed_ << "\n";
+  }
   void tell(int count) {
     for (int i = 0; i < count; ++i) tell_with({});
   }
@@ -294,6 +300,18 @@ class Index : public testing::Test {
     expect_same_answers(engine, *naive, making_, some(), questions);
   }
 
+  // By an engine on a copy of what is saved; its answers are right, too.
+  bool is_read_anew(ToldStore& store, const Definitions& definitions = small_definitions()) {
+    const Folder copy;
+    std::filesystem::copy(folder_.path(), copy.path(), std::filesystem::copy_options::recursive);
+    IndexOptions options;
+    options.folder = copy.path();
+    IndexEngine engine(*store, definitions, options);
+    engine.open();
+    expect_same_answers(engine, *make_naive_engine(*store, definitions), making_, Viewer::everybody(), 10);
+    return engine.saved_seq() == Seq{};
+  }
+
   // Whatever the engine at hand saved when it ended is undone, too.
   void flip(const std::filesystem::path& path, int at) {
     kept_ = Folder().path();
@@ -321,7 +339,13 @@ class Index : public testing::Test {
   ToldStore store_;
   std::filesystem::path kept_;
   Folder folder_;
-  Making making_{std::random_device{}()};
+  // Printed when a test fails; WEFT_SEED=... makes the same again.
+  static unsigned seed() {
+    const char* given = std::getenv("WEFT_SEED");
+    return given ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : std::random_device{}();
+  }
+  const unsigned seed_ = seed();
+  Making making_{seed_};
   std::vector<DatasetId> told_;
 };
 
@@ -394,10 +418,37 @@ TEST_F(Index, saved_and_opened_again_answers_the_same) {
   tell(5);
   change();
   const auto engine = opened();
-  EXPECT_LT(engine->seq(), applied()) << "it was mapped, not read";
+  EXPECT_NE(engine->saved_seq(), Seq{}) << "it was mapped, not read";
+  EXPECT_LT(engine->saved_seq(), applied());
+  EXPECT_EQ(engine->seq(), applied()) << "what it answers first is of one moment, that of the store";
+  expect_right(*engine);
   engine->start();
+  change();
   wait_for(*engine);
   expect_right(*engine);
+}
+
+TEST_F(Index, a_wrong_byte_in_one_of_several_blocks_is_read_again_though_the_store_has_moved_on) {
+  for (const std::int64_t id : {65'520, 131'071}) {
+    tell_with({id});
+    tell(20);
+  }
+  opened()->stop();
+  std::vector<std::filesystem::path> files;
+  for (const auto& file : std::filesystem::directory_iterator(folder_.path())) files.push_back(file.path());
+  ASSERT_GE(files.size(), 10u) << "a manifest, and of each block a segment, inputs and outputs";
+  for (const auto& path : files) {
+    if (HasFailure()) return;
+    SCOPED_TRACE(path.filename());
+    flip(path, making_.below(static_cast<int>(std::filesystem::file_size(path))));
+    tell(2);
+    change();
+    const auto engine = opened();
+    EXPECT_EQ(engine->seq(), applied());
+    expect_right(*engine, 10);
+    engine->stop();
+    flip_back();
+  }
 }
 
 TEST_F(Index, a_wrong_byte_in_any_saved_file_is_noticed_and_read_again) {
@@ -441,6 +492,41 @@ TEST_F(Index, a_saved_index_of_another_store_is_not_used) {
   IndexEngine engine(*other, small_definitions(), options);
   engine.open();
   expect_same_answers(engine, *make_naive_engine(*other, small_definitions()), making_, Viewer::everybody(), 10);
+}
+
+TEST_F(Index, a_saved_index_of_the_same_store_is_used) {
+  opened()->stop();
+  EXPECT_FALSE(is_read_anew(store_));
+}
+
+TEST_F(Index, a_store_restored_from_before_the_index_is_read_again) {
+  ToldStore restored(store_);
+  tell(10);
+  opened()->stop();
+  const auto status_of = [](ToldStore& store) { return store->read(Viewer::everybody())->status(); };
+  ASSERT_EQ(status_of(restored).uuid, status_of(store_).uuid);
+  EXPECT_TRUE(is_read_anew(restored)) << "the index is beyond it";
+  int next = 1'000;  // another dataset each time
+  while (status_of(restored).applied < status_of(store_).applied) restored.tell(making_.dataset(next++));
+  EXPECT_TRUE(is_read_anew(restored)) << "as far as the index, by other changes";
+  restored.tell(making_.dataset(next++));
+  EXPECT_TRUE(is_read_anew(restored));
+}
+
+TEST_F(Index, a_saved_index_of_other_rules_is_read_again) {
+  opened()->stop();
+  EXPECT_TRUE(is_read_anew(store_, language_definitions())) << "another dictionary, another facility.toml";
+  const auto set_version = [this](const char* version, bool raise_epoch) {
+    const auto writing = store_->write();
+    writing->set_alias_version(version, raise_epoch);
+    writing->commit();
+  };
+  set_version("other aliases", false);
+  EXPECT_TRUE(is_read_anew(store_));
+  opened()->stop();
+  EXPECT_FALSE(is_read_anew(store_));
+  set_version("other aliases", true);
+  EXPECT_TRUE(is_read_anew(store_)) << "of another epoch";
 }
 
 }  // namespace weft

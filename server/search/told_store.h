@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -19,17 +20,11 @@ class ToldStore {
   // Each is an input: what it links. All live ones and tombstones alike; empty: pending.
   using Links = std::vector<std::vector<DatasetId>>;
 
-  ToldStore() {
-    // In memory where there is such a place: nothing here is about disks, and each transaction is an fsync.
-    const std::filesystem::path memory = "/dev/shm";
-    std::string pattern =
-        (std::filesystem::exists(memory) ? memory : std::filesystem::temp_directory_path()) / "weft_search_XXXXXX";
-    const char* made = mkdtemp(pattern.data());
-    CHECK(made, "there is no place for the test's store: " + pattern);
-    folder_ = made;
-    auto opened = open_sqlite_store(folder_);
-    CHECK(opened.has_value(), "the test's store does not open: " + opened.error().message);
-    store_ = std::move(*opened);
+  ToldStore() : folder_(make_folder()) { open(); }
+  // A copy of it, as it is now.
+  explicit ToldStore(const ToldStore& other) : folder_(make_folder()), samples_(other.samples_) {
+    std::filesystem::copy(other.folder_, folder_, std::filesystem::copy_options::recursive);
+    open();
   }
   ~ToldStore() {
     store_.reset();
@@ -113,8 +108,29 @@ class ToldStore {
   static Draft change(Writing& writing, ChangeKind what, std::int64_t id = 0) {
     Draft draft;
     const auto seq = append(writing);
-    draft.change = {seq, Time{}, what, id, seq, Principal::anyone()};
+    draft.change = {seq, next_moment(), what, id, seq, Principal::anyone()};
     return draft;
+  }
+
+  // No two changes of a test are of the same time.
+  static Time next_moment() {
+    static std::atomic<std::int64_t> moments = 0;
+    return Time{std::chrono::microseconds(++moments)};
+  }
+
+  static std::string make_folder() {
+    // In memory where there is such a place: nothing here is about disks, and each transaction is an fsync.
+    const std::filesystem::path memory = "/dev/shm";
+    std::string pattern =
+        (std::filesystem::exists(memory) ? memory : std::filesystem::temp_directory_path()) / "weft_search_XXXXXX";
+    const char* made = mkdtemp(pattern.data());
+    CHECK(made, "there is no place for the test's store: " + pattern);
+    return made;
+  }
+  void open() {
+    auto opened = open_sqlite_store(folder_);
+    CHECK(opened.has_value(), "the test's store does not open: " + opened.error().message);
+    store_ = std::move(*opened);
   }
 
   DatasetId tell(Writing& writing, Told told) {

@@ -1,6 +1,9 @@
 #include "search/index/saved.h"
 
+#include <xxhash.h>
+
 #include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <set>
 #include <stdexcept>
@@ -10,7 +13,73 @@
 namespace weft::index {
 namespace {
 
-constexpr std::string_view kFormat = "weft index 1\n";
+constexpr int kFormat = 1;  // raised when the same bytes mean something else
+
+// A segment is saved as its structs lie in memory, so another layout of theirs is another format: nobody needs to
+// remember that.
+std::uint64_t layout() {
+#define WEFT_AT(type, member) offsetof(type, member), sizeof(type::member)
+  static constexpr std::size_t kLayout[] = {sizeof(PackedAt),
+                                            WEFT_AT(PackedAt, at),
+                                            WEFT_AT(PackedAt, count),
+                                            WEFT_AT(PackedAt, bits),
+                                            sizeof(RowsAt),
+                                            WEFT_AT(RowsAt, at),
+                                            WEFT_AT(RowsAt, count),
+                                            WEFT_AT(RowsAt, kind),
+                                            sizeof(DenseAt),
+                                            WEFT_AT(DenseAt, code),
+                                            WEFT_AT(DenseAt, rows),
+                                            sizeof(NumbersAt),
+                                            WEFT_AT(NumbersAt, codes),
+                                            WEFT_AT(NumbersAt, kind),
+                                            WEFT_AT(NumbersAt, decimals),
+                                            WEFT_AT(NumbersAt, offset),
+                                            WEFT_AT(NumbersAt, step),
+                                            WEFT_AT(NumbersAt, table_at),
+                                            WEFT_AT(NumbersAt, most_code),
+                                            sizeof(TextsAt),
+                                            WEFT_AT(TextsAt, kind),
+                                            WEFT_AT(TextsAt, count),
+                                            WEFT_AT(TextsAt, ends),
+                                            WEFT_AT(TextsAt, at),
+                                            WEFT_AT(TextsAt, size),
+                                            sizeof(ColumnAt),
+                                            WEFT_AT(ColumnAt, column),
+                                            WEFT_AT(ColumnAt, textless),
+                                            WEFT_AT(ColumnAt, written),
+                                            WEFT_AT(ColumnAt, exists),
+                                            WEFT_AT(ColumnAt, with_text),
+                                            WEFT_AT(ColumnAt, with_number),
+                                            WEFT_AT(ColumnAt, numbers),
+                                            WEFT_AT(ColumnAt, number_ends),
+                                            WEFT_AT(ColumnAt, texts),
+                                            WEFT_AT(ColumnAt, codes),
+                                            WEFT_AT(ColumnAt, posting_ends),
+                                            WEFT_AT(ColumnAt, postings_at),
+                                            WEFT_AT(ColumnAt, dense_at),
+                                            WEFT_AT(ColumnAt, dense_count),
+                                            WEFT_AT(ColumnAt, missing_count),
+                                            WEFT_AT(ColumnAt, missing_at),
+                                            WEFT_AT(ColumnAt, lists_at),
+                                            WEFT_AT(ColumnAt, element_ends),
+                                            WEFT_AT(ColumnAt, elements),
+                                            sizeof(SegmentAt),
+                                            WEFT_AT(SegmentAt, rows),
+                                            WEFT_AT(SegmentAt, base),
+                                            WEFT_AT(SegmentAt, ordinals_at),
+                                            WEFT_AT(SegmentAt, columns_at),
+                                            WEFT_AT(SegmentAt, row_tables_at),
+                                            WEFT_AT(SegmentAt, columns),
+                                            WEFT_AT(SegmentAt, row_tables),
+                                            sizeof(Neighbour),
+                                            kBlockSize,
+                                            static_cast<std::size_t>(Field::job)};
+#undef WEFT_AT
+  return XXH3_64bits(kLayout, sizeof kLayout);
+}
+
+std::string format() { return "weft index " + std::to_string(kFormat) + "." + std::to_string(layout()) + "\n"; }
 
 // The manifest as a run of numbers and texts.
 class Output {
@@ -236,7 +305,7 @@ void save(const std::string& folder, const Snapshot& snapshot, const Belonging& 
   for (std::uint32_t b = 0; b < snapshot.blocks.size(); ++b)
     if (snapshot.blocks[b]) saving.put_block(out, b, *snapshot.blocks[b]);
   const auto body = std::as_bytes(std::span<const char>(out.bytes()));
-  const std::string manifest = std::string(kFormat) + hash_of(body) + "\n" + out.bytes();
+  const std::string manifest = format() + hash_of(body) + "\n" + out.bytes();
   write_file(manifest_path(folder), std::as_bytes(std::span<const char>(manifest)));
   saving.remove_others();
 }
@@ -245,9 +314,10 @@ std::optional<Loaded> load(const std::string& folder, const Belonging& belonging
   const auto mapped = map_file(manifest_path(folder));
   if (!mapped) return std::nullopt;
   std::string_view manifest(reinterpret_cast<const char*>(mapped->bytes().data()), mapped->bytes().size());
-  const std::size_t head = kFormat.size() + kHashSize + 1;
-  if (!manifest.starts_with(kFormat) || manifest.size() < head) return std::nullopt;
-  if (hash_of(mapped->bytes().subspan(head)) != manifest.substr(kFormat.size(), kHashSize)) return std::nullopt;
+  const auto our_format = format();
+  const std::size_t head = our_format.size() + kHashSize + 1;
+  if (!manifest.starts_with(our_format) || manifest.size() < head) return std::nullopt;
+  if (hash_of(mapped->bytes().subspan(head)) != manifest.substr(our_format.size(), kHashSize)) return std::nullopt;
   if (manifest[head - 1] != '\n') return std::nullopt;
   Input in(manifest.substr(head));
   if (take_belonging(in) != belonging) return std::nullopt;
