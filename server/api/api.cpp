@@ -10,7 +10,6 @@
 #include "api/portal/portal.h"
 #include "api/query_reader.h"
 #include "api/routes.h"
-#include "api/statistics.h"
 #include "base/log.h"
 
 namespace weft {
@@ -44,12 +43,6 @@ Result<Seq> read_at_least(const Request& request) {
   if (auto done = query.done(); !done && done.error().subject == "at_least") return tl::make_unexpected(done.error());
   return seq;
 }
-
-bool needs_engine(const Route& route, const Request& request) {
-  if (route.asks == Asks::queried) return wants_stream(request) || wants_groups(request);
-  return route.asks == Asks::engine;
-}
-bool may_ask_engine(const Route& route) { return route.asks != Asks::store && route.asks != Asks::disk; }
 
 }  // namespace
 
@@ -107,8 +100,9 @@ struct Api::State final : HttpHandler {
     if (!route) return answer_no_route(std::move(request), reply);
     auto at_least = read_at_least(request);
     if (!at_least) return reply(error_response(at_least.error()));
-    request.engine_may_answer = may_ask_engine(*route) && door.is_open();
-    if (needs_engine(*route, request) && !request.engine_may_answer) return reply(door.not_yet());
+    const bool needs_engine = asks_engine(*route, request);
+    request.engine_may_answer = door.is_open() && (needs_engine || prefers_engine(*route));
+    if (needs_engine && !request.engine_may_answer) return reply(door.not_yet());
     AppliedGate& wanted = request.engine_may_answer ? door.gate() : gate;
     Workers& theirs = request.engine_may_answer ? searchers : route->asks == Asks::disk ? disk : workers;
     if (wanted.applied() >= *at_least) return run(*route, std::move(request), reply, theirs);

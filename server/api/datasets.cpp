@@ -111,24 +111,10 @@ Result<void> write_datasets(JsonWriter& json, const ListDatasets& list, const Re
   return {};
 }
 
-struct Found {
-  Page page;
-  Facets facets;
-};
-
-Result<Found> find(const Search& search, const Request& request, const AskedQuery& asked, Store& store) {
-  Found found;
-  if (asked.nothing) {
-    found.page.seq = store.read(request.asker.viewer)->status().applied;
-    return found;
-  }
-  auto page = search.find(request.asker.viewer, asked.query, request.cancel);
-  if (!page) return tl::make_unexpected(page.error());
-  found.page = *std::move(page);
-  if (asked.query.facets.empty()) return found;
-  auto facets = search.facets(request.asker.viewer, asked.query, request.cancel);
-  if (!facets) return tl::make_unexpected(facets.error());
-  found.facets = *std::move(facets);
+Result<PageAndFacets> find(const Search& search, const Request& request, const AskedQuery& asked, Store& store) {
+  if (!asked.nothing) return search.find_and_count(request.asker.viewer, asked.query, request.cancel);
+  PageAndFacets found;
+  found.page.seq = store.read(request.asker.viewer)->status().applied;
   return found;
 }
 
@@ -150,15 +136,6 @@ Result<Response> ListDatasets::operator()(const Request& request) const {
   if (!wanted->asked.query.facets.empty()) write_facets(json, found->facets);
   write_optional(json, "nextCursor", page.next_cursor);
   return answer_with_seq(json, page.seq);
-}
-
-// Each member becomes the parameter of that name.
-Result<Response> SearchDatasets::operator()(const Request& request) const {
-  auto members = read_search_request(request.body);
-  if (!members) return tl::make_unexpected(members.error());
-  Request said = request;
-  said.query.insert(said.query.end(), members->begin(), members->end());
-  return list(said);
 }
 
 }  // namespace weft

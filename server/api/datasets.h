@@ -15,10 +15,4 @@ struct ListDatasets {
   Result<Response> operator()(const Request& request) const;
 };
 
-// The same, said in JSON: for queries that are too long for an address.
-struct SearchDatasets {
-  ListDatasets list;
-  Result<Response> operator()(const Request& request) const;
-};
-
 }  // namespace weft

@@ -14,6 +14,7 @@
 #include "api/lineage.h"
 #include "api/messages.h"
 #include "api/post_messages.h"
+#include "api/said_in_json.h"
 #include "api/statistics.h"
 #include "api/suggest.h"
 #include "api/viewers.h"
@@ -69,8 +70,8 @@ std::vector<Route> make_routes(const Endpoints& e) {
       {"POST", "/api/v1/messages/replay", later(ReplayMessages{e.store, e.acts})},
       {"GET", "/api/v1/messages/{seq}", now(ShowMessage{e.store})},
       {"GET", "/api/v1/datasets", now(ListDatasets{e.store, e.search, &e.written}), 0, false, Asks::engine},
-      {"POST", "/api/v1/datasets/search", now(SearchDatasets{{e.store, e.search, &e.written}}), kLongestSearch, false,
-       Asks::engine},
+      {"POST", "/api/v1/datasets/search", now(SaidInJson{ListDatasets{e.store, e.search, &e.written}}), kLongestSearch,
+       false, Asks::engine},
       {"GET", "/api/v1/datasets/{id}", now(ShowDataset{e.store, e.definitions})},
       {"DELETE", "/api/v1/datasets/{id}", later(DeleteDataset{e.store, e.acts})},
       {"POST", "/api/v1/datasets/{id}/restore", later(RestoreDataset{e.store, e.acts})},
@@ -100,18 +101,31 @@ std::vector<Route> make_routes(const Endpoints& e) {
       {"GET", "/api/v1/samples", now(ListSamples{e.store, e.search}), 0, false, Asks::preferred},
       {"GET", "/api/v1/samples/{id}", now(ShowSample{e.store, facility})},
       {"GET", "/api/v1/instruments", now(ListInstruments{e.store, e.search}), 0, false, Asks::preferred},
-      {"GET", "/api/v1/statistics", now(ShowStatistics{e.store, e.search}), 0, false, Asks::queried},
+      {"GET", "/api/v1/statistics", now(ShowStatistics{e.store, e.search}), 0, false, Asks::grouped},
+      {"POST", "/api/v1/statistics", now(SaidInJson{ShowStatistics{e.store, e.search}}), kLongestSearch, false,
+       Asks::engine},
       {"GET", "/api/v1/facets", now(ShowFacets{e.store, e.search}), 0, false, Asks::engine},
+      {"POST", "/api/v1/facets", now(SaidInJson{ShowFacets{e.store, e.search}}), kLongestSearch, false, Asks::engine},
       {"GET", "/api/v1/suggest", now(Suggest{e.search}), 0, false, Asks::engine},
       {"GET", "/api/v1/viewers", now(ListViewers{e.store, e.viewers})},
       {"GET", "/api/v1/datasets/{id}/viewers", now(ShowDatasetViewers{e.store, e.search, e.viewers}), 0, false,
        Asks::engine},
       {"GET", "/api/v1/definitions", now(ListDefinitions{e.store, e.definitions})},
-      {"GET", "/api/v1/changes", now(ShowChanges{{e.store}, {e.store, e.search, e.live}}), 0, false, Asks::queried},
+      {"GET", "/api/v1/changes", now(ShowChanges{{e.store}, {e.store, e.search, e.live}}), 0, false, Asks::followed},
+      {"POST", "/api/v1/changes", now(SaidInJson{FollowChanges{e.store, e.search, e.live}}), kLongestSearch, false,
+       Asks::engine},
       {"GET", "/api/v1/export", now(ExportWhole{e.store})},
       {"GET", "/api/v1/check", now(CheckWhole{e.store, facility})},
   };
 }
+
+bool asks_engine(const Route& route, const Request& request) {
+  if (route.asks == Asks::followed) return wants_stream(request);
+  if (route.asks == Asks::grouped) return wants_groups(request);
+  return route.asks == Asks::engine;
+}
+
+bool prefers_engine(const Route& route) { return route.asks == Asks::preferred || route.asks == Asks::grouped; }
 
 RouteTable::RouteTable(std::vector<Route> routes) : routes_(std::move(routes)) {
   for (const auto& route : routes_) segments_.push_back(split_path(route.path));

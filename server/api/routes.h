@@ -15,9 +15,10 @@ using AnswerNow = std::function<Result<Response>(const Request&)>;
 // Answers when it can (after an fsync), begun on a worker.
 using AnswerLater = std::function<void(const Request&, const Reply&)>;
 
-// Whom an endpoint asks beside the store: `preferred` the engine once it is there, else the store alone; `queried` the
-// same, but needs the engine when the request has a query; `disk` may wait for one.
-enum class Asks { store, engine, preferred, queried, disk };
+// Whom an endpoint asks beside the store: `preferred` the engine once it is there, else the store alone; `grouped` the
+// same, but needs the engine when the request wants groups; `followed` needs it when the request wants a stream, and
+// asks the store alone when not; `disk` may wait for one.
+enum class Asks { store, engine, preferred, followed, grouped, disk };
 
 struct Route {
   std::string method;
@@ -27,6 +28,10 @@ struct Route {
   bool on_loop = false;        // blocks never
   Asks asks = Asks::store;
 };
+
+// Cannot be answered without the engine.
+bool asks_engine(const Route& route, const Request& request);
+bool prefers_engine(const Route& route);
 
 class RouteTable {
  public:

@@ -50,6 +50,16 @@ TEST(Routes, a_path_finds_its_route_and_names_what_stands_in_it) {
   }
 }
 
+TEST(Routes, only_a_stream_or_groups_need_the_engine) {
+  const AnswerNow none = [](const Request&) -> Result<Response> { return Response{}; };
+  const Route changes{"GET", "/changes", none, 0, false, Asks::followed};
+  const Route statistics{"GET", "/statistics", none, 0, false, Asks::grouped};
+  EXPECT_FALSE(asks_engine(changes, request_of("GET", "/changes?after=5&limit=10")));
+  EXPECT_TRUE(asks_engine(changes, request_of("GET", "/changes?q=type%20%3D%20raw")));
+  EXPECT_FALSE(asks_engine(statistics, request_of("GET", "/statistics?at_least=5")));
+  EXPECT_TRUE(asks_engine(statistics, request_of("GET", "/statistics?by=type")));
+}
+
 TEST(Routes, a_tail_is_all_the_rest_of_the_path) {
   auto routes = table();
   const auto tail_of = [&](const std::string& target) {

@@ -151,7 +151,7 @@ TEST_F(ViewerTest, a_live_stream_tells_only_what_is_seen) {
   Live live(*store_);
   auto response = FollowChanges{*store_, *search_, live}(request);
   ASSERT_TRUE(response) << response.error().message;
-  auto begun = Follower::begin({*store_, *search_}, viewer_, Meaning{}, Seq{0}, {});
+  auto begun = Follower::begin({*store_, *search_}, viewer_, Meaning{}, StreamId{{0}, ""}, {});
   ASSERT_TRUE(begun);
   auto first = (*begun)->take_first();
   expect_no_secret(first);

@@ -196,9 +196,7 @@ class CommandLine {
     verb->add_option("query", watch->query, "The query; none: all")->type_name("QUERY");
     verb->add_option("--from", watch->from, "The query is one relation, seen from this dataset")
         ->type_name("ID|FOLDER");
-    verb->add_option("--after", watch->after, "Go on after this position (seq), told before")
-        ->type_name("SEQ")
-        ->check(CLI::NonNegativeNumber);
+    verb->add_option("--after", watch->after, "Go on after this position (seq), told before")->type_name("SEQ");
     verb->add_option("--count", watch->count, "End after so many")->check(CLI::PositiveNumber);
     ask_server(verb);
   }

@@ -1,7 +1,9 @@
 """The live stream: what enters, changes in and leaves a query, over real sockets."""
 
 import json
+import shutil
 import socket
+import tempfile
 import threading
 import time
 from http.client import HTTPConnection
@@ -37,7 +39,7 @@ class Following:
                 if name == "event":
                     kind = value
                 elif name == "id":
-                    self.last = int(value)
+                    self.last = value
                 elif name == "data":
                     self.events.append((kind, json.loads(value)))
         except Exception:
@@ -51,6 +53,10 @@ class Following:
                 return self.events
             time.sleep(0.01)
         raise AssertionError(self.events)
+
+    def seq(self):
+        """How far it is, by the last id."""
+        return int(self.last.split(".")[0])
 
     def kinds(self):
         return [kind for kind, _ in self.events]
@@ -98,7 +104,7 @@ def test_datasets_enter_change_and_leave(http):
     raw(http, 2, EM_voltage="200000")
     seq = raw(http, 0, EM_voltage="200000")
     data = stream.wait_for("leave", id_of(http, 0))
-    assert data == {"id": id_of(http, 0), "seq": seq, "total": 1} and stream.last >= seq
+    assert data == {"id": id_of(http, 0), "seq": seq, "total": 1} and stream.seq() >= seq
     http.delete(f"/api/v1/datasets/{id_of(http, 1)}", json={"reason": "test"})
     assert stream.wait_for("leave", id_of(http, 1))["total"] == 0
     assert id_of(http, 2) not in [data.get("id") for _, data in stream.events]
@@ -142,11 +148,38 @@ def test_whoever_comes_back_is_told_what_was_touched(http):
     told = {data["dataset"]["location"] if kind == "change" else data["id"]: kind for kind, data in events[:again.kinds().index("ready")]}
     told.pop(RAW.format(2), None)  # its folder may have been counted meanwhile
     assert told == {RAW.format(1): "change", RAW.format(3): "change", id_of(http, 0): "leave", id_of(http, 4): "leave"}
-    assert again.last >= events[again.kinds().index("ready")][1]["seq"]
+    assert again.seq() >= events[again.kinds().index("ready")][1]["seq"]
     by_parameter = Following(http, q="EM_voltage = 300 kV", after=again.last)
     assert by_parameter.wait(len)[0][0] == "ready"
     future = Following(http, 10**9, q="EM_voltage = 300 kV")
     assert future.wait(len)[0][0] == "reset"
+
+
+def test_whoever_comes_back_to_another_log_begins_again():
+    """The server was set back to a copy of its store and has gone on from there, beyond where the client was."""
+    with tempfile.TemporaryDirectory() as data:
+        server = WeftServer(data)
+        http = ContractSession(server.http)
+        raw(http, 0)
+        server.terminate()
+        shutil.copytree(data, data + ".copy")
+        server.start()
+        http = ContractSession(server.http)
+        raw(http, 1)
+        stream = Following(http, q="name ~ lyso")
+        stream.wait(len)
+        server.terminate()
+        shutil.rmtree(data)
+        shutil.move(data + ".copy", data)
+        server.start()
+        http = ContractSession(server.http)
+        for i in range(2, 6):
+            raw(http, i)
+        assert Following(http, stream.last, q="name ~ lyso").wait(len)[0][0] == "reset"
+        known = Following(http, q="name ~ lyso")
+        known.wait(len)
+        assert Following(http, known.last, q="name ~ lyso").wait(len)[0][0] in ("ready", "change")
+        server.terminate()
 
 
 def test_whoever_comes_back_across_links_is_told_of_relatives(http):
@@ -159,6 +192,48 @@ def test_whoever_comes_back_across_links_is_told_of_relatives(http):
     again = Following(http, last, q="output(Process_program = autoPROC)")
     events = again.wait(lambda events: "ready" in [kind for kind, _ in events])
     assert [data["dataset"]["location"] for kind, data in events if kind == "change"] == [RAW.format(0)]
+
+
+def test_what_does_not_concern_a_query_resets_it_not(http):
+    raw(http, 0, EM_voltage="300000")
+    stream = Following(http, q="EM_voltage = 300 kV")
+    stream.wait(len)
+    last = stream.last
+    stream.close()
+    lines = [json.dumps({"type": "dataset", "proposal": "mx2485", "instrument": "id30a1", "location": f"/data/visitor/mx2485/other/{i}",
+                         "name": f"n{i}"}) for i in range(3_000)]
+    http.post("/api/v1/messages", data="\n".join(lines), headers={"Content-Type": "application/x-ndjson"}, params={"wait": "true"})
+    raw(http, 1, EM_voltage="300000")
+    again = Following(http, last, q="EM_voltage = 300 kV")
+    again.wait(lambda events: "ready" in again.kinds() or "reset" in again.kinds())
+    assert "reset" not in again.kinds() and again.kinds().count("leave") == 3_000
+    again.wait_for("change", id_of(http, 1))
+
+
+def test_whoever_comes_back_after_a_link_went_begins_again(http):
+    raw(http, 0)
+    raw(http, 1)
+    post(http, dataset(PROCESSED.format(0), "autoproc", [RAW.format(0)], Process_program="autoPROC"), wait="true")
+    stream = Following(http, q="output(Process_program = autoPROC)")
+    assert stream.wait(len)[0] == ("ready", {"seq": stream.seq(), "total": 1})
+    post(http, dataset(PROCESSED.format(0), "autoproc", [RAW.format(1)], Process_program="autoPROC"), wait="true")
+    stream.wait_for("enter", id_of(http, 1))
+    again = Following(http, "3", q="output(Process_program = autoPROC)")
+    assert again.wait(len)[0][0] == "reset"
+
+
+def test_a_query_too_long_for_an_address_is_followed(http):
+    query = "name in (" + ", ".join(f"lyso_{i:04}" for i in range(20_000)) + ")"
+    body = json.dumps({"q": query})
+    connection = HTTPConnection(http.base.removeprefix("http://"))
+    connection.request("POST", "/api/v1/changes", body=body, headers={"Content-Type": "application/json"})
+    response = connection.getresponse()
+    assert response.status == 200 and response.headers["Content-Type"] == "text/event-stream"
+    raw(http, 7)
+    while response.readline() != b"event: enter\n":
+        pass
+    assert json.loads(response.readline().removeprefix(b"data: "))["dataset"]["name"] == "lyso_0007"
+    connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def test_too_much_at_once_is_a_reset(http):

@@ -122,6 +122,19 @@ def test_suggestions_complete_names_and_values(http):
     assert suggest("") and suggest("name = = ") == []
 
 
+def test_suggestions_are_for_the_place_of_the_cursor(http):
+    def suggest(prefix, **query):
+        answer = http.get("/api/v1/suggest", params={"prefix": prefix, **query})
+        assert answer.status_code == 200, answer.text
+        return answer.json()["suggestions"]
+
+    inside = suggest('name = "Å" and instrum = ID30', position=22)
+    assert inside[0]["label"] == "instrument" and (inside[0]["from"], inside[0]["to"]) == (15, 22), inside
+    assert {"=", "~", "in"} <= {one["label"] for one in suggest("instrument ")}
+    assert {">=", "between"} <= {one["label"] for one in suggest("EM_voltage ", limit=200)}
+    assert len(suggest("", limit=3)) == 3 and len(suggest("", limit=200)) > 20
+
+
 def test_a_search_is_said_in_json_too(http):
     def ask(**body):
         return http.post("/api/v1/datasets/search", json=body)
@@ -139,6 +152,28 @@ def test_a_search_is_said_in_json_too(http):
     assert ask(q=many).json()["total"] == 10
     too_long = ask(q="name = " + "x" * 5_000_000)
     assert too_long.status_code == 413, too_long.text[:300]
+
+
+def test_counts_are_said_in_json_too(http):
+    many = "name in (" + ", ".join(f"lyso_{i:04}" for i in range(20_000)) + ")"
+    facets = http.post("/api/v1/facets", json={"q": many, "facets": ["instrument", "name:1"]}).json()
+    assert facets["total"] == 10 and [facet["field"] for facet in facets["facets"]] == ["instrument", "name:1"]
+    grouped = http.post("/api/v1/statistics", json={"q": many, "by": ["instrument", "type"]}).json()
+    assert grouped["total"]["datasets"] == 10 and grouped["by"] == ["instrument", "type"]
+    assert http.post("/api/v1/statistics", json={}).json() == http.get("/api/v1/statistics").json()
+    assert http.post("/api/v1/facets", json={"q": many}).status_code == 400
+
+
+def test_pages_sorted_by_a_long_text_are_asked_for_by_get(http):
+    texts = ["x" * 20_000 + str(i) for i in (2, 0, 1)]
+    for i, text in enumerate(texts):
+        seq = post(http, dataset(RAW.format(3000 + i), f"long_{i}", comment_of_mine=text))
+    names, cursor = [], {}
+    for _ in texts:
+        page = find(http, q="name ~ long_", sort="-comment_of_mine", limit=1, at_least=seq, **cursor)
+        names += [one["name"] for one in page["datasets"]]
+        cursor = {"cursor": page["nextCursor"]} if "nextCursor" in page else {}
+    assert names == ["long_0", "long_2", "long_1"]
 
 
 def test_an_error_quotes_the_place(http):

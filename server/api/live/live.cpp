@@ -75,7 +75,7 @@ bool Live::serve(Listener& listener, Seq visible) {
       if (!text->empty()) return say(listener, std::move(*text));
     }
     const bool silent = std::chrono::steady_clock::now() - listener.last_said >= options_.silence;
-    return !silent || say(listener, write_still_here(follower.seq()));
+    return !silent || say(listener, follower.still_here());
   } catch (const Cancelled&) {
     return false;
   } catch (const std::exception& failure) {

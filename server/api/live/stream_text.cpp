@@ -9,7 +9,7 @@ std::string block(const char* kind, const std::string& json) {
   return std::string("event: ") + kind + "\ndata: " + json + "\n\n";
 }
 
-std::string id_line(Seq seq) { return "id: " + std::to_string(seq.value) + "\n"; }
+std::string id_line(const Moment& moment) { return "id: " + moment.id + "\n"; }
 
 std::string about(DatasetId id, const Dataset* dataset, const Facility& facility, const Moment& moment) {
   JsonWriter json;
@@ -27,10 +27,10 @@ std::string about(DatasetId id, const Dataset* dataset, const Facility& facility
 std::string write_mark(const char* kind, const Moment& moment) {
   JsonWriter json;
   json.begin_object().member("seq", moment.seq).member("total", moment.total);
-  return id_line(moment.seq) + block(kind, json.end_object().take());
+  return id_line(moment) + block(kind, json.end_object().take());
 }
 
-std::string write_still_here(Seq seq) { return ": still here\n" + id_line(seq) + "\n"; }
+std::string write_still_here(const Moment& moment) { return ": still here\n" + id_line(moment) + "\n"; }
 
 std::string write_step(const Step& step, const std::map<DatasetId, Dataset>& known, const Facility& facility,
                        const Moment& moment) {
@@ -42,7 +42,7 @@ std::string write_step(const Step& step, const std::map<DatasetId, Dataset>& kno
   for (const auto& [kind, ids] : {std::pair("change", &step.changed), std::pair("enter", &step.entered)})
     for (const DatasetId id : *ids)
       if (const auto found = known.find(id); found != known.end()) add(kind, id, &found->second);
-  return last.empty() ? write_still_here(moment.seq) : text + id_line(moment.seq) + last;
+  return last.empty() ? write_still_here(moment) : text + id_line(moment) + last;
 }
 
 }  // namespace weft

@@ -11,6 +11,7 @@ namespace {
 constexpr int kAtOnce = 1'000;               // changes
 constexpr std::size_t kRemembered = 10'000;  // changes
 constexpr std::size_t kMostEdges = 1'000'000;
+constexpr std::size_t kMostAsked = 2'000;  // datasets, for their history
 
 void check(const Cancel& cancel) {
   if (cancel && *cancel) throw Cancelled{};
@@ -38,6 +39,15 @@ void each_change(Reading& reading, Seq after, Seq last, const Cancel& cancel,
   }
 }
 
+bool had_inputs(const std::vector<HistoryStatement>& history, Seq at) {
+  return std::any_of(history.begin(), history.end(), [at](const HistoryStatement& one) {
+    const auto& parameters = one.statement.parameters;
+    const bool names_them = std::any_of(parameters.begin(), parameters.end(),
+                                        [](const ParameterText& one) { return one.name == "input_datasets"; });
+    return one.message <= at && (one.statement.inputs || names_them);
+  });
+}
+
 }  // namespace
 
 std::optional<std::vector<DatasetId>> touched_between(Reading& reading, Seq after, Seq last, const Cancel& cancel) {
@@ -49,6 +59,19 @@ std::optional<std::vector<DatasetId>> touched_between(Reading& reading, Seq afte
   });
   if (found.size() > kMostTouched) return std::nullopt;
   return sorted({found.begin(), found.end()});
+}
+
+bool may_have_lost_links(Reading& reading, Seq after, Seq last, const Cancel& cancel) {
+  std::unordered_set<DatasetId> linked;
+  each_change(reading, after, last, cancel, [&](const Change& change, const std::vector<DatasetId>& ids) {
+    if (change.what == ChangeKind::dataset || change.what == ChangeKind::update) linked.insert(ids.begin(), ids.end());
+    return linked.size() <= kMostAsked;
+  });
+  if (linked.size() > kMostAsked) return true;
+  return std::any_of(linked.begin(), linked.end(), [&](DatasetId id) {
+    check(cancel);
+    return had_inputs(reading.history(id), after);
+  });
 }
 
 std::optional<std::vector<DatasetId>> with_relatives(Reading& reading, std::vector<DatasetId> ids,

@@ -20,6 +20,10 @@ std::optional<std::vector<DatasetId>> touched_between(Reading& reading, Seq afte
 std::optional<std::vector<DatasetId>> with_relatives(Reading& reading, std::vector<DatasetId> ids,
                                                      const Cancel& cancel);
 
+// Whether datasets may have lost links that they had at `after`: whom those reached, nobody knows any more. True rather
+// once too often: whenever an output that had inputs then was told again, or linked again.
+bool may_have_lost_links(Reading& reading, Seq after, Seq last, const Cancel& cancel);
+
 // The same for many followers of the newest changes: each change is read once.
 class RecentlyTouched {
  public:

@@ -1,7 +1,5 @@
 #include "app/commands/event_lines.h"
 
-#include <charconv>
-
 namespace weft {
 
 void EventLines::put(std::string_view bytes, const std::function<void(const Event&)>& tell) {
@@ -17,7 +15,7 @@ void EventLines::put(std::string_view bytes, const std::function<void(const Even
 
 void EventLines::take_line(std::string_view line, const std::function<void(const Event&)>& tell) {
   if (line.empty()) {
-    if (event_.id >= 0 || !event_.data.empty()) tell(event_);
+    if (!event_.id.empty() || !event_.data.empty()) tell(event_);
     event_ = {};
     return;
   }
@@ -27,7 +25,7 @@ void EventLines::take_line(std::string_view line, const std::function<void(const
   if (value.starts_with(' ')) value.remove_prefix(1);
   if (name == "event") event_.kind = value;
   if (name == "data") event_.data += (event_.data.empty() ? "" : "\n") + std::string(value);
-  if (name == "id") std::from_chars(value.data(), value.data() + value.size(), event_.id);
+  if (name == "id") event_.id = value;
 }
 
 }  // namespace weft

@@ -1,6 +1,5 @@
 // EventLines: server-sent events out of the bytes of a stream, however they are cut. One thread.
 #pragma once
-#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -8,9 +7,9 @@
 namespace weft {
 
 struct Event {
-  std::string kind;      // "" with data "": only the id is new
-  std::string data;      // its lines, parted by line ends
-  std::int64_t id = -1;  // -1: not said
+  std::string kind;  // "" with data "": only the id is new
+  std::string data;  // its lines, parted by line ends
+  std::string id;    // "": not said
 };
 
 class EventLines {

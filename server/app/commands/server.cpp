@@ -67,9 +67,15 @@ Result<void> Server::download(const std::string& path, const QueryText& query,
 }
 
 // The server says something every 15 s.
-Result<void> Server::listen(const std::string& path, const QueryText& query, const std::string& last,
+Result<void> Server::listen(const std::string& path, std::string body, const std::string& last,
                             const std::function<bool(std::string_view)>& sink, const std::function<bool()>& stop) {
-  HttpRequest request{.path = path, .query = query, .sink = sink, .stop = stop, .silent_seconds = 45};
+  HttpRequest request{.method = "POST",
+                      .path = path,
+                      .body = std::move(body),
+                      .content_type = "application/json",
+                      .sink = sink,
+                      .stop = stop,
+                      .silent_seconds = 45};
   request.headers.emplace_back("Accept", "text/event-stream");
   if (!last.empty()) request.headers.emplace_back("Last-Event-ID", last);
   auto answer = ask(request);

@@ -18,8 +18,8 @@ class Server {
   // The body of the answer as it comes; `sink` false stops.
   Result<void> download(const std::string& path, const QueryText& query,
                         const std::function<bool(std::string_view)>& sink);
-  // A live stream, from after `last` ("" now) until it ends, `sink` is false or `stop` true.
-  Result<void> listen(const std::string& path, const QueryText& query, const std::string& last,
+  // A live stream, asked for in JSON, from after `last` ("" now) until it ends, `sink` is false or `stop` true.
+  Result<void> listen(const std::string& path, std::string body, const std::string& last,
                       const std::function<bool(std::string_view)>& sink, const std::function<bool()>& stop);
   // One page of a list, from `cursor` ("" the first), of at most 1000 rows.
   Result<Json> get_page(const std::string& path, QueryText query, std::int64_t rows, const std::string& cursor_name,

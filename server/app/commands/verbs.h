@@ -60,8 +60,8 @@ struct SearchVerb {
 struct WatchVerb {
   std::string query;
   std::string from;
-  std::int64_t after = -1;  // go on from this position; -1: begin now
-  std::int64_t count = 0;   // end after so many; 0: never
+  std::string after;       // go on from this position; "": begin now
+  std::int64_t count = 0;  // end after so many; 0: never
 };
 
 struct ShowVerb {

@@ -51,15 +51,13 @@ std::string clock_text() {
 
 class Watcher {
  public:
-  Watcher(const WatchVerb& verb, std::int64_t from, Context& context) : verb_(verb), from_(from), context_(context) {
-    last_ = verb.after;
-  }
+  Watcher(const WatchVerb& verb, std::int64_t from, Context& context) : verb_(verb), from_(from), context_(context) {}
 
   Result<int> run() {
     for (bool first = true; !done(); first = false) {
       EventLines lines;
       auto heard = context_.server.listen(
-          "/api/v1/changes", query(), last_ < 0 ? "" : std::to_string(last_),
+          "/api/v1/changes", body(), last_,
           [&](std::string_view bytes) {
             lines.put(bytes, [this](const Event& event) { tell(event); });
             return !done();
@@ -75,17 +73,19 @@ class Watcher {
   }
 
  private:
-  QueryText query() const {
-    QueryText query;
-    if (!verb_.query.empty()) query.emplace_back("q", verb_.query);
-    if (from_ > 0) query.emplace_back("from", std::to_string(from_));
-    return query;
+  std::string body() const {
+    JsonWriter json;
+    json.begin_object();
+    if (!verb_.query.empty()) json.member("q", verb_.query);
+    if (from_ > 0) json.member("from", from_);
+    if (!verb_.after.empty()) json.member("after", verb_.after);
+    return json.end_object().take();
   }
   bool done() const { return interrupted != 0 || (verb_.count > 0 && told_ >= verb_.count); }
 
   void tell(const Event& event) {
     if (done()) return;
-    if (event.id >= 0) last_ = event.id;
+    if (!event.id.empty()) last_ = event.id;
     if (event.kind.empty()) return;
     const auto data = Json::read(event.data);
     if (!data) return;
@@ -132,7 +132,7 @@ class Watcher {
   const WatchVerb& verb_;
   const std::int64_t from_;
   Context& context_;
-  std::int64_t last_ = -1;
+  std::string last_;  // the id of the last event; "" before the first
   std::int64_t told_ = 0;
   bool lost_ = false;
 };

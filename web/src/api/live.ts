@@ -9,7 +9,7 @@ const tryAgain = 5000; // ms; a stream that was refused is not asked for again b
 // Follows from position `after` on. Not while nobody looks: a browser has few connections to a server, and a stream keeps
 // one. What happened meanwhile is told when the page is looked at again. Returns how to leave.
 export function follow(query: Question, after: number, tell: (told: Told) => void): () => void {
-  let seen = after;
+  let seen = String(after); // then ids of the stream: they say whose position it is, too
   let stream: EventSource | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
   const close = () => {
@@ -20,11 +20,11 @@ export function follow(query: Question, after: number, tell: (told: Told) => voi
   const open = () => {
     close();
     if (document.hidden) return;
-    stream = new EventSource(address('/api/v1/changes', [...query, ['after', String(seen)]]));
+    stream = new EventSource(address('/api/v1/changes', [...query, ['after', seen]]));
     for (const kind of kinds) {
       stream.addEventListener(kind, (event: MessageEvent<string>) => {
         const told = { ...(JSON.parse(event.data) as Omit<Told, 'kind'>), kind };
-        if (kind === 'ready' || kind === 'reset') seen = told.seq; // in between, a step may not be told whole yet
+        if (kind === 'ready' || kind === 'reset') seen = event.lastEventId || String(told.seq); // in between, a step may not be told whole yet
         tell(told);
       });
     }

@@ -180,7 +180,8 @@ export interface paths {
         /** Counts over everything that matches, by value, number or date, without a page of it. */
         get: operations["showFacets"];
         put?: never;
-        post?: never;
+        /** The same, said in JSON. For queries too long for an address. */
+        post: operations["searchFacets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -591,7 +592,8 @@ export interface paths {
          */
         get: operations["showStatistics"];
         put?: never;
-        post?: never;
+        /** The same, said in JSON. For queries too long for an address. */
+        post: operations["searchStatistics"];
         delete?: never;
         options?: never;
         head?: never;
@@ -672,7 +674,8 @@ export interface paths {
          */
         get: operations["listChanges"];
         put?: never;
-        post?: never;
+        /** The stream, asked for in JSON. For queries too long for an address. */
+        post: operations["followChanges"];
         delete?: never;
         options?: never;
         head?: never;
@@ -828,6 +831,48 @@ export interface components {
             cursor?: string;
             /** Format: int64 */
             offset?: number;
+        };
+        /** @description Each member means what the parameter of that name means. */
+        FacetsRequest: {
+            q?: string;
+            from?: components["schemas"]["Id"];
+            investigation?: components["schemas"]["Id"];
+            instrument?: string;
+            proposal?: string;
+            sample?: string;
+            type?: string;
+            name?: string;
+            location?: string;
+            deleted?: boolean;
+            facets: string[];
+        };
+        /** @description Each member means what the parameter of that name means. */
+        StatisticsRequest: {
+            q?: string;
+            from?: components["schemas"]["Id"];
+            investigation?: components["schemas"]["Id"];
+            instrument?: string;
+            proposal?: string;
+            sample?: string;
+            type?: string;
+            name?: string;
+            location?: string;
+            deleted?: boolean;
+            by?: string | string[];
+        };
+        /** @description Each member means what the parameter of that name means. */
+        FollowRequest: {
+            q?: string;
+            from?: components["schemas"]["Id"];
+            investigation?: components["schemas"]["Id"];
+            instrument?: string;
+            proposal?: string;
+            sample?: string;
+            type?: string;
+            name?: string;
+            location?: string;
+            deleted?: boolean;
+            after?: string;
         };
         /** @description True: a bounded scan ended early, and there are at least so many. */
         Partial: boolean;
@@ -2080,6 +2125,43 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    searchFacets: {
+        parameters: {
+            query?: {
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FacetsRequest"];
+            };
+        };
+        responses: {
+            /** @description The counts, in the order asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: components["schemas"]["Count"];
+                        partial: components["schemas"]["Partial"];
+                        facets: components["schemas"]["Facet"][];
+                        seq: components["schemas"]["Seq"];
+                    };
+                };
+            };
+            400: components["responses"]["BadQuery"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
     suggest: {
         parameters: {
             query?: {
@@ -3003,6 +3085,38 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    searchStatistics: {
+        parameters: {
+            query?: {
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatisticsRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"] | components["schemas"]["GroupedStatistics"];
+                };
+            };
+            400: components["responses"]["BadQuery"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
     listViewers: {
         parameters: {
             query?: {
@@ -3143,8 +3257,8 @@ export interface operations {
                 location?: components["parameters"]["location"];
                 /** @description Deleted ones, too. */
                 deleted?: components["parameters"]["deleted"];
-                /** @description Changes beyond this position; of a stream, as Last-Event-ID. */
-                after?: number;
+                /** @description Changes beyond this position; of a stream, a position or an id, as Last-Event-ID. */
+                after?: string;
                 /** @description Not of a stream. */
                 limit?: number;
                 /** @description Answer only when this position of the log is visible. */
@@ -3178,6 +3292,41 @@ export interface operations {
                      *     event: leave
                      *     data: {"id":7,"seq":60,"total":2}
                      */
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadQuery"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["TimedOut"];
+            default: components["responses"]["Error"];
+        };
+    };
+    followChanges: {
+        parameters: {
+            query?: {
+                /** @description Answer only when this position of the log is visible. */
+                at_least?: components["parameters"]["atLeast"];
+            };
+            header?: {
+                /** @description The id of the last event that arrived. Goes before `after`. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowRequest"];
+            };
+        };
+        responses: {
+            /** @description The stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "text/event-stream": string;
                 };
             };
