@@ -52,6 +52,28 @@ def test_stats_group_what_a_query_finds(chain):
     assert chain("stats", "--by", "instrument", "--csv").out.splitlines()[1].startswith("CM01,")
 
 
+def test_stats_in_csv_have_rows_whatever_is_asked(chain):
+    assert chain("stats", "type = raw", "--csv").out.splitlines() == ["samples,datasets,raw,processed,files,volume", "1,1,1,0,0,0"]
+    head, row = chain("stats", "--csv").out.splitlines()
+    assert head == "instrument,samples,datasets,raw,processed,files,volume" and row.startswith("CM01,1,3,1,2,")
+
+
+def test_stats_take_what_a_search_takes(chain):
+    many = "name in (" + ", ".join(f"n{i}" for i in range(15_000)) + ", 001)"
+    assert len(many) < 128 * 1024  # one word of a command line
+    assert chain("stats", many, "--csv").out.splitlines()[1].startswith("1,1,1,0,")
+
+
+def test_csv_has_no_place_for_counts(chain):
+    answer = chain("search", "--csv", "--facets", "instrument")
+    assert answer.code == 1 and not answer.out and "weft stats --by NAME --csv" in answer.err, answer
+
+
+def test_more_values_are_asked_for_as_the_server_takes_it(chain):
+    answer = chain("search", "--facets", "name:1")
+    assert "and 2 more values: --facets 'name:3'" in answer.out
+
+
 class Watching:
     def __init__(self, server, *words):
         environment = {**os.environ, "LC_ALL": "C.UTF-8", "WEFT_SERVER": server.http}

@@ -4,12 +4,14 @@
 #include "app/commands/dataset_table.h"
 #include "app/commands/verbs.h"
 #include "base/json_writer.h"
+#include "search/lexer.h"
 
 namespace weft {
 namespace {
 
 constexpr std::int64_t kPage = 1000;
-constexpr int kBar = 30;  // code points
+constexpr int kBar = 30;                      // code points
+constexpr std::int64_t kMostValues = 10'000;  // of a facet, as the server has it
 
 void write_list(JsonWriter& json, const char* name, const std::vector<std::string>& values) {
   if (values.empty()) return;
@@ -88,6 +90,16 @@ std::string bar(std::int64_t count, std::int64_t most, const Look& look) {
 
 std::string bound(const Json& value, bool time) { return time ? time_text(value.text()) : value.shown(); }
 
+// ": --facets 'name:5000'"; nothing when the server gives no more.
+std::string how_to_see(const std::string& name, std::int64_t shown, std::int64_t distinct) {
+  const auto most = std::min(distinct, kMostValues);
+  if (most <= shown) return "\n";
+  std::string shell;  // between single quotes
+  for (const char c : (is_bare_word(name) ? name : quoted(name)) + ":" + std::to_string(most))
+    shell += c == '\'' ? "'\\''" : std::string(1, c);
+  return ": --facets '" + shell + "'\n";
+}
+
 // A facet as lines of value, count and bar.
 std::string draw_facet(const Json& facet, const Look& look) {
   const bool times = facet["kind"].text() == "times";
@@ -109,8 +121,7 @@ std::string draw_facet(const Json& facet, const Look& look) {
   if (table.rows.empty()) return facet["name"].text() + ": no dataset has a value\n";
   auto text = draw(table, look);
   if (const auto distinct = facet["distinct"].whole(); distinct > shown)
-    text += "and " + grouped(distinct - shown) + " more values: --facets '" + facet["name"].text() + ":" +
-            std::to_string(distinct) + "'\n";
+    text += "and " + grouped(distinct - shown) + " more values" + how_to_see(facet["name"].text(), shown, distinct);
   return text;
 }
 
@@ -144,6 +155,11 @@ void tell_count(const Found& found, const Context& context) {
 }  // namespace
 
 Result<int> run(const SearchVerb& verb, Context& context) {
+  if (verb.csv && !verb.facets.empty())
+    return fail(ErrorCode::invalid,
+                "--csv is a table of datasets and has no place for counts: take --json with --facets, or weft stats "
+                "--by NAME --csv",
+                "--facets");
   std::int64_t from = 0;
   if (!verb.from.empty()) {
     auto start = find_dataset(context.server, verb.from);

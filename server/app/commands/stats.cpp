@@ -73,11 +73,18 @@ Table group_table(const Json& statistics, bool plain) {
   return table;
 }
 
+Table plain_instruments(const Json& statistics) {
+  Table table{counter_columns("instrument"), {}};
+  for (const auto& one : statistics["instruments"].list()) table.rows.push_back(plain_row({one["name"].text()}, one));
+  return table;
+}
+
 Result<int> run_grouped(const StatsVerb& verb, Context& context) {
-  QueryText query;
-  if (!verb.query.empty()) query.emplace_back("q", verb.query);
-  if (!verb.by.empty()) query.emplace_back("by", verb.by);
-  auto statistics = context.server.get("/api/v1/statistics", query);
+  JsonWriter body;
+  body.begin_object();
+  if (!verb.query.empty()) body.member("q", verb.query);
+  if (!verb.by.empty()) body.member("by", verb.by);
+  auto statistics = context.server.post("/api/v1/statistics", {}, body.end_object().take(), "application/json");
   if (!statistics) return tl::make_unexpected(statistics.error());
   if (context.json) {
     JsonWriter json;
@@ -85,6 +92,7 @@ Result<int> run_grouped(const StatsVerb& verb, Context& context) {
     return context.print(json.take() + "\n"), 0;
   }
   auto table = group_table(*statistics, verb.csv);
+  if (verb.csv && verb.by.empty()) table.rows.push_back(plain_row({}, (*statistics)["total"]));
   if (verb.csv) return context.print(csv(table)), 0;
   if (verb.by.empty()) table = {counter_columns(""), {}};
   auto total = counter_row("all", (*statistics)["total"]);
@@ -106,6 +114,7 @@ Result<int> run(const StatsVerb& verb, Context& context) {
     statistics->write(json);
     return context.print(json.take() + "\n"), 0;
   }
+  if (verb.csv) return context.print(csv(plain_instruments(*statistics))), 0;
   Table table{counter_columns("instrument"), {}};
   for (const auto& one : (*statistics)["instruments"].list())
     table.rows.push_back(counter_row(one["name"].text(), one));
