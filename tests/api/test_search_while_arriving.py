@@ -110,16 +110,22 @@ def test_answers_are_exact_while_messages_arrive(weft):
     scene.say(requests, "first", "Yak", 1.0, [])  # a name that nobody bears yet is unknown
     senders = [scene.thread(scene.send, k) for k in range(SENDERS)]
     readers = [scene.thread(scene.ask, k) for k in range(READERS)]
+    began = time.monotonic()
     for thread in senders + readers:
         thread.start()
     for thread in senders:
         thread.join()
+    print(f"{len(scene.said)} messages, {len(scene.said) / (time.monotonic() - began):.0f}/s, {len(scene.asked)} answers")
     scene.over.set()
     for thread in readers:
         thread.join()
     assert not scene.failures, scene.failures
     said = sorted(scene.said)
+    assert len(said) == 1 + int(RATE * SECONDS), "as many as that rate has in that time, however long it took"
+    updates = len(said) - len({one.name for one in said})
+    assert 0.07 < updates / len(said) < 0.13, updates
     assert len(scene.asked) > 10
+    assert any(asked.query.startswith("input(") and asked.total > 0 for asked in scene.asked), "no link was crossed"
     assert len({asked.seq for asked in scene.asked}) > 5, "nothing arrived while questions were asked"
     for asked in scene.asked:
         assert asked.seq >= asked.at_least
