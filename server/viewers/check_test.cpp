@@ -63,6 +63,14 @@ TEST(CheckViewer, an_unknown_key_is_told_with_its_place_and_a_near_one) {
   EXPECT_EQ(first_said(kHead + "zzzzzz: 1\n").substr(0, 51), "!5:1 \"zzzzzz\" is no key of a viewer; there are form");
 }
 
+// The yaml-cpp of Debian 12 makes single bytes of these two.
+TEST(CheckViewer, an_escape_that_makes_no_utf8_is_refused_where_it_stands) {
+  const std::string sentence = "this text is not UTF-8: of the escapes, \\N and \\_ cannot stand here";
+  EXPECT_EQ(said("\"\\_\": 1\n"), std::vector<std::string>{"!1:1 " + sentence});
+  EXPECT_EQ(said("format: 1\nname: \"\\N\"\n"), std::vector<std::string>{"!2:7 " + sentence});
+  EXPECT_EQ(said(kHead + "description: \"\\x85 \\u00a0 \\L\"\n"), std::vector<std::string>{});
+}
+
 TEST(CheckViewer, a_wrong_type_says_what_should_stand_there) {
   EXPECT_EQ(first_said("format: 1\nname: x\ntitle: 12\nfor: ''\n"),
             "!3:8 here stands a text, not a number: put it in quotes");

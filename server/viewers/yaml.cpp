@@ -106,6 +106,8 @@ class Builder : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     hold_tag(mark, tag);
+    // The file is UTF-8, so this came of an escape: yaml-cpp 0.7 makes single bytes of two of them.
+    if (!is_utf8(value)) throw WrongYaml{mark, "this text is not UTF-8: of the escapes, \\N and \\_ cannot stand here"};
     Tree tree;
     tree.kind = Kind::text;
     tree.text = value;
