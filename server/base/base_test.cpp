@@ -28,6 +28,14 @@ TEST(Time, that_is_none_is_refused) {
     EXPECT_FALSE(read_time(text)) << text;
 }
 
+// Else what is written of it could not be read again.
+TEST(Time, whose_zone_leads_out_of_the_years_1_to_9999_is_refused) {
+  for (const char* text : {"0001-01-01T00:00:00+01:00", "9999-12-31T23:59:59-01:00", "9999-12-31T24:00:00"})
+    EXPECT_FALSE(read_time(text)) << text;
+  for (const char* text : {"0001-01-01T01:00:00+01:00", "9999-12-31T22:59:59.999999-01:00"})
+    EXPECT_EQ(read_time(write_time(read_time(text).value())), read_time(text)) << text;
+}
+
 TEST(Text, knows_well_formed_utf8) {
   EXPECT_TRUE(is_utf8("Ω é 😀"));
   EXPECT_FALSE(is_utf8("\xC0\xAF"));

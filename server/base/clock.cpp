@@ -90,6 +90,11 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+// A zone may lead into a year that write_time could not write so that it is read again.
+bool is_written_with_four_digits(Time time) {
+  return time >= sys_days{year{1} / 1 / 1} && time < sys_days{year{10000} / 1 / 1};
+}
+
 }  // namespace
 
 Time SystemClock::now() const { return floor<microseconds>(system_clock::now()); }
@@ -104,7 +109,8 @@ std::optional<Time> read_time(std::string_view text) {
   if (!clock) return std::nullopt;
   const auto zone = read_zone(in);
   if (!zone || !in.rest.empty()) return std::nullopt;
-  return Time{*date} + *clock - *zone;
+  const Time time = Time{*date} + *clock - *zone;
+  return is_written_with_four_digits(time) ? std::optional(time) : std::nullopt;
 }
 
 std::string write_time(Time time) {
