@@ -41,12 +41,22 @@ void Checker::relation(const Tree& tree) {
 }
 
 // Every text that the fills make of this one.
+std::vector<std::string> Checker::filled_texts(const Tree& tree) {
+  if (!tree.is(Tree::Kind::text)) return {};
+  std::vector<std::string> out;
+  for (const auto& fill : fills_.empty() ? std::vector<Fill>{{}} : fills_) {
+    auto text = filled(tree.text, fill);
+    if (!text) {
+      meaning(tree.place, "filled, this text has more than " + std::to_string(kLongestFilled) + " bytes: shorten it");
+      return {};
+    }
+    out.push_back(*std::move(text));
+  }
+  return out;
+}
+
 void Checker::hold_texts(const Tree& tree, bool braces) {
-  if (!tree.is(Tree::Kind::text)) return;
-  const auto fills = fills_.empty() ? std::vector<Assignment>{{}} : fills_;
-  for (const auto& fill : fills) {
-    auto text = tree.text;
-    for (const auto& [key, value] : fill) text = filled(text, key, value);
+  for (const auto& text : filled_texts(tree)) {
     const auto found = names_in_braces(text);
     if (found.wrong) return meaning(tree.place, "a brace has no other, or nothing stands in it: names stand in {...}");
     if (!braces && !found.names.empty())
@@ -70,10 +80,8 @@ void Checker::text_value(const Tree& tree) {
 
 void Checker::short_value(const Tree& tree) {
   line(tree);
-  auto text = tree.text;
-  for (const auto& fill : fills_)
-    for (const auto& [key, value] : fill) text = filled(text, key, value);
-  hold_texts(tree, text.find_first_of("{}") != text.npos);
+  const auto fill = fills_.empty() ? Fill() : fills_.front();
+  hold_texts(tree, filled(tree.text, fill).value_or("").find_first_of("{}") != std::string::npos);
 }
 
 void Checker::column_name(const Tree& tree) {

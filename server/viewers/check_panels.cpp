@@ -120,11 +120,12 @@ void Checker::fill(const Tree& tree) {
   if (tree.is(Tree::Kind::map) && tree.members.empty()) shape(tree.place, "fill is empty: {shell: inner}");
 }
 
-std::vector<Checker::Assignment> Checker::fills_of_rows(const Tree* rows) {
-  std::vector<Assignment> out;
+std::vector<Fill> Checker::fills_of_rows(const Tree* rows) {
+  std::vector<Fill> out;
   if (!rows) return out;
   for (const auto& row : rows->list) {
-    Assignment one;
+    if (out.size() == kMostFills) break;
+    Fill one;
     if (const auto* fill = row.find("fill"))
       for (const auto& member : fill->members) one.emplace_back(member.key, member.value.text);
     out.push_back(std::move(one));

@@ -80,12 +80,11 @@ void Checker::lookup_table(const Tree& tree) {
 }
 
 // Each choice beside the others: one after the other is enough to see every name.
-std::vector<Checker::Assignment> Checker::fills_of_choices(const Tree* choices) {
-  constexpr std::size_t kMostFills = 64;
-  std::vector<Assignment> out = {{}};
+std::vector<Fill> Checker::fills_of_choices(const Tree* choices) {
+  std::vector<Fill> out = {{}};
   if (!choices) return {};
   for (const auto& choice : choices->members) {
-    std::vector<Assignment> more;
+    std::vector<Fill> more;
     for (const auto& before : out)
       for (const auto& value : choice.value.list) {
         if (more.size() == kMostFills) break;

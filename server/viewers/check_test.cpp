@@ -144,6 +144,27 @@ TEST(CheckViewer, a_fill_must_be_filled) {
   EXPECT_EQ(first_said(kHead + "dataset: [{parameters: ['{EM_voltage']}]\n").substr(0, 21), "!5:25 a brace has no ");
 }
 
+TEST(CheckViewer, what_a_fill_brings_along_is_not_filled_again) {
+  std::string fill = "a: '{b}{b}'";
+  for (char key = 'b'; key <= 's'; ++key)
+    fill += std::string(", ") + key + ": '{" + char(key + 1) + "}{" + char(key + 1) + "}'";
+  const auto rows = "rows: [{title: a, fill: {" + fill + "}}]}}]\n";
+  EXPECT_EQ(first_said(kHead + "dataset: [{table: {columns: [{parameter: '{a}'}], " + rows),
+            "!5:42 {b} is filled by nothing here: `rows` or `choices` give it");
+  EXPECT_EQ(first_said(kHead + "dataset: [{table: {columns: ['{a} and more'], " + rows).substr(0, 42),
+            "5:30 the dictionary does not define \"b\": w");
+}
+
+TEST(CheckViewer, a_text_that_grows_too_long_when_filled_is_refused) {
+  std::string texts;
+  for (int i = 0; i < 100; ++i) texts += "{a}";
+  const auto rows = ", rows: [{title: a, fill: {a: '" + std::string(100, 'x') + "'}}]}}]\n";
+  const std::string message = "filled, this text has more than 4096 bytes: shorten it";
+  EXPECT_EQ(first_said(kHead + "dataset: [{table: {columns: [{parameter: '" + texts + "'}]" + rows),
+            "!5:42 " + message);
+  EXPECT_EQ(first_said(kHead + "dataset: [{table: {columns: ['" + texts + "']" + rows), "!5:30 " + message);
+}
+
 TEST(CheckViewer, the_name_is_the_files) {
   EXPECT_EQ(said(kHead, "/viewers/y.yaml"),
             std::vector<std::string>{"!2:7 the name is \"x\", but the file is called y.yaml: make them the same"});

@@ -85,6 +85,7 @@ class Checker {
   void short_value(const Tree& tree);
   void text_value(const Tree& tree);
   void hold_texts(const Tree& tree, bool braces);
+  std::vector<std::string> filled_texts(const Tree& tree);
   void known(const Tree& tree, const std::set<std::string>& names, std::set<std::string>& used, std::string_view what);
   void set(const Tree& tree);
   void set_of(const Tree& tree);
@@ -154,23 +155,24 @@ class Checker {
   void gather(const Tree& tree);
   void warn_unused(const Tree& tree, std::string_view key, const std::set<std::string>& used);
 
-  using Assignment = std::vector<std::pair<std::string, std::string>>;
   // What {shell} stands for while `inside` is checked.
   template <class Inside>
-  void with_fills(std::vector<Assignment> fills, const Inside& inside) {
+  void with_fills(std::vector<Fill> fills, const Inside& inside) {
     std::swap(fills, fills_);
     inside();
     std::swap(fills, fills_);
   }
-  static std::vector<Assignment> fills_of_rows(const Tree* rows);
-  static std::vector<Assignment> fills_of_choices(const Tree* choices);
+  // Names are checked in so many of them: the first.
+  static constexpr std::size_t kMostFills = 64;
+  static std::vector<Fill> fills_of_rows(const Tree* rows);
+  static std::vector<Fill> fills_of_choices(const Tree* choices);
 
   std::string_view file_;
   const Definitions& definitions_;
   ViewerFindings findings_;
   std::set<std::string> related_, numbers_, rankings_, tables_;
   std::set<std::string> used_related_, used_numbers_, used_rankings_, used_tables_;
-  std::vector<Assignment> fills_;
+  std::vector<Fill> fills_;
 };
 
 }  // namespace weft

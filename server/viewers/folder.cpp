@@ -127,12 +127,21 @@ std::shared_ptr<const ViewerSet> ViewerFolder::make_set() const {
   return set;
 }
 
+// A disk or a memory that fails is no reason to stop serving what was read before.
+void ViewerFolder::look_again() {
+  try {
+    if (look(true)) log_info("viewers: read again, there are " + std::to_string(current()->viewers.size()));
+  } catch (const std::exception& failure) {
+    log_error("viewers: cannot look at " + folder_ + " now: " + failure.what());
+  }
+}
+
 void ViewerFolder::start() {
   thread_ = std::thread([this] {
     std::unique_lock lock(mutex_);
     while (!wake_.wait_for(lock, kLookEvery, [this] { return stopping_; })) {
       lock.unlock();
-      if (look(true)) log_info("viewers: read again, there are " + std::to_string(current()->viewers.size()));
+      look_again();
       lock.lock();
     }
   });

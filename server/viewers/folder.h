@@ -56,6 +56,7 @@ class ViewerFolder {
     std::shared_ptr<const ViewerDescription> good;  // the last good version
     ViewerFindings findings;                        // of the last version
   };
+  void look_again();
   std::map<std::string, Stamp> stamps() const;
   void read(const std::string& name, const Stamp& stamp);
   void tell(const std::string& name, const File& file) const;

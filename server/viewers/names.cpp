@@ -38,11 +38,28 @@ Braced names_in_braces(std::string_view text) {
   return out;
 }
 
-std::string filled(std::string text, std::string_view key, std::string_view value) {
-  const std::string wanted = "{" + std::string(key) + "}";
-  for (std::size_t at = 0; (at = text.find(wanted, at)) != text.npos; at += value.size())
-    text.replace(at, wanted.size(), value);
-  return text;
+std::optional<std::string> filled(std::string_view text, const Fill& fill) {
+  std::string out;
+  while (!text.empty() && out.size() <= kLongestFilled) {
+    auto open = text.find('{');
+    auto end = open == text.npos ? open : text.find_first_of("{}", open + 1);
+    if (end != text.npos && text[end] == '{') {  // of "{A_{shell}}" the inner one is meant
+      out += text.substr(0, end);
+      text.remove_prefix(end);
+      continue;
+    }
+    end = end == text.npos ? text.size() : end + 1;
+    open = std::min(open, end);
+    const auto braced = text.substr(open, end - open);
+    const auto known = std::find_if(fill.begin(), fill.end(), [&](const auto& one) {
+      return braced.size() == one.first.size() + 2 && braced.substr(1, one.first.size()) == one.first;
+    });
+    out += text.substr(0, open);
+    out += known == fill.end() ? braced : std::string_view(known->second);
+    text.remove_prefix(end);
+  }
+  if (out.size() > kLongestFilled) return {};
+  return out;
 }
 
 }  // namespace weft

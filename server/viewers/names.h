@@ -1,7 +1,9 @@
 // Names in a viewer description: what may stand there and which near one may have been meant. Any thread.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "definitions/definitions.h"
@@ -21,7 +23,12 @@ struct Braced {
 };
 Braced names_in_braces(std::string_view text);
 
-// `{shell}` replaced by `value`.
-std::string filled(std::string text, std::string_view key, std::string_view value);
+// What {shell} and others stand for.
+using Fill = std::vector<std::pair<std::string, std::string>>;
+
+// `{shell}` replaced by its value, in one pass: what a value brings along is not filled again. Nothing: the whole
+// would have more than kLongestFilled bytes.
+constexpr std::size_t kLongestFilled = 4096;
+std::optional<std::string> filled(std::string_view text, const Fill& fill);
 
 }  // namespace weft
