@@ -96,6 +96,7 @@ void ParameterWriter::write(JsonWriter& json, const Parameter& parameter) {
   const Value value = reader.read(parameter.text);
   json.key(parameter.name).begin_object().member("text", parameter.text);
   write_number(json, value, reader);
+  if (value.is_missing) json.member("missing", true);
   if (!value.numbers.empty()) {
     json.key("values").begin_array();
     for (double number : value.numbers) json.value(number);

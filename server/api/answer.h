@@ -20,8 +20,8 @@ Response answer_with_seq(JsonWriter& json, Seq seq, int status = 200);
 void write_summary(JsonWriter& json, const Dataset& dataset, const Facility& facility);
 void write_counters(JsonWriter& json, const Counters& counters);
 
-// {name: {text, value?, values?, error?, unit?}}: numbers in the parameter's own unit when they convert, else as sent.
-// Keeps the reader of each name: many datasets have the same, mostly in the same order. One thread.
+// {name: {text, value?, missing?, values?, error?, unit?}}: numbers in the parameter's own unit when they convert, else
+// as sent. Keeps the reader of each name: many datasets have the same, mostly in the same order. One thread.
 class ParameterWriter {
  public:
   explicit ParameterWriter(const Definitions& definitions) : definitions_(&definitions) {}

@@ -1115,6 +1115,8 @@ export interface components {
                 text: string;
                 /** @description Read from the text; in the parameter's own unit when it converts. */
                 value?: number | null;
+                /** @description True when the text means that there is no value: NA, or what the facility says of this parameter, as -1.0. */
+                missing?: boolean;
                 /** @description Of a list of numbers, in the parameter's own unit. */
                 values?: (number | null)[];
                 error?: number | null;
