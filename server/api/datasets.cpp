@@ -102,7 +102,7 @@ Result<void> write_datasets(JsonWriter& json, const ListDatasets& list, const Re
     json.end_array();
     return {};
   }
-  const auto related = list.search.related(viewer, sets.relations, ids, RelatedSets::kMostEach, request.cancel);
+  const auto related = list.search.related(viewer, sets.relations, ids, sets.each, request.cancel);
   if (!related) return tl::make_unexpected(related.error());
   const auto texts = read_texts(list, viewer, each_once(ids, *related), shown);
   json.key("datasets").begin_array();

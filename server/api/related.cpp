@@ -16,6 +16,7 @@ bool is_name(std::string_view text) {
 
 RelatedSets RelatedSets::read(QueryReader& reader, int limit) {
   RelatedSets sets;
+  sets.each = static_cast<int>(reader.number("relatedLimit", 1, kMostEach, kUsualEach));
   for (const auto& text : reader.texts("related")) {
     const auto colon = text.find(':');
     const auto name = text.substr(0, std::min(colon, text.size()));
@@ -33,6 +34,11 @@ RelatedSets RelatedSets::read(QueryReader& reader, int limit) {
   if (sets.names.size() * static_cast<std::size_t>(limit) > kMostQuestions)
     reader.wrong("related", "asks too much at once: with " + std::to_string(sets.names.size()) +
                                 " sets, limit is at most " + std::to_string(kMostQuestions / sets.names.size()));
+  if (const auto asked = sets.names.size() * static_cast<std::size_t>(limit);
+      asked > 0 && asked * static_cast<std::size_t>(sets.each) > kMostFound)
+    reader.wrong("relatedLimit", "asks too much at once: with " + std::to_string(sets.names.size()) +
+                                     " sets and limit " + std::to_string(limit) + " it is at most " +
+                                     std::to_string(kMostFound / asked));
   return sets;
 }
 

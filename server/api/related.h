@@ -11,11 +11,13 @@ namespace weft {
 
 struct RelatedSets {
   static constexpr std::size_t kMostSets = 8;
-  static constexpr int kMostEach = 20;
+  static constexpr int kUsualEach = 20, kMostEach = 500;
   static constexpr std::size_t kMostQuestions = 2'000;  // sets times datasets of the page
+  static constexpr std::size_t kMostFound = 40'000;     // these times relatedLimit
 
   std::vector<std::string> names;
   std::vector<std::string> relations;
+  int each = kUsualEach;  // at most so many of a set
 
   bool empty() const { return names.empty(); }
   // What is wrong is told by `reader`.

@@ -136,6 +136,7 @@ def test_wrong_sets_are_refused_with_what_to_do(demo):
     assert "a name, a colon and a relation" in refused("output()")["message"]
     assert "two sets called a" in refused("a:output()", "a:input()")["message"]
     assert "at most 8" in refused(*(f"a{i}:output()" for i in range(9)))["message"]
+    assert "it is at most 400" in refused("a:output()", limit=100, relatedLimit=401)["message"]
     assert "limit is at most 250" in refused(*(f"a{i}:output()" for i in range(8)), limit=251)["message"]
     assert refused("a:type = raw")["subject"].startswith("character ")
     assert refused("a:output(EM_votlage > 1)")["message"].startswith("the name")
@@ -163,6 +164,14 @@ def test_a_hub_shows_twenty_and_says_how_many(demo):
     hub = demo.get("/api/v1/datasets", params={"q": "name = hub and instrument = ID23-1", "related": ["made:output()"], "at_least": seq}).json()["datasets"][0]
     assert hub["relatedTotal"] == {"made": 30}
     assert [one["name"] for one in hub["related"]["made"]] == [f"p{number:02}" for number in range(29, 9, -1)]  # earliest first
+    ask = {"q": f"id = {hub['id']}", "related": ["made:output()"], "limit": 1}
+    whole = demo.get("/api/v1/datasets", params={**ask, "relatedLimit": 500}).json()["datasets"][0]
+    assert whole["relatedTotal"] == {"made": 30}
+    assert [one["name"] for one in whole["related"]["made"]] == [f"p{number:02}" for number in range(29, -1, -1)]
+    few = demo.get("/api/v1/datasets", params={**ask, "relatedLimit": 3}).json()["datasets"][0]
+    assert (few["relatedTotal"], len(few["related"]["made"])) == ({"made": 30}, 3)
+    paged = demo.get("/api/v1/datasets", params={"from": hub["id"], "q": "output()", "sort": "startDate", "limit": 7}).json()
+    assert (paged["total"], [one["name"] for one in paged["datasets"]]) == (30, [f"p{number:02}" for number in range(29, 22, -1)])
 
 
 def test_a_page_of_61_rows_with_two_sets_is_quick(demo):

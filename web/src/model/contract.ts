@@ -1667,10 +1667,15 @@ export interface components {
         ifNoneMatch: string;
         /**
          * @description `NAME:RELATION`, at most 8 of them: a relation of the query language, asked from each listed dataset, as `results:output(type = processed)`.
-         *     Each dataset then has `related`, at most 20 datasets of each, by `startDate`, then `id`, with the asked parameters; and `relatedTotal`. Sets times
-         *     `limit` is at most 2,000.
+         *     Each dataset then has `related`, at most `relatedLimit` datasets of each, by `startDate`, then `id`, with the asked parameters; and `relatedTotal`.
+         *     Sets times `limit` is at most 2,000. The whole set of one dataset, whatever its size, is paged with `from` and `q`: `from=7&q=output()&sort=startDate`.
          */
         related: string[];
+        /**
+         * @description How many datasets of each set, for those who rank or compare them all: `q=id = 7&limit=1&related=results:output()&relatedLimit=500`. Sets times
+         *     `limit` times this is at most 40,000.
+         */
+        relatedLimit: number;
         /** @description In any spelling. */
         proposal: string;
         /** @description In any spelling. */
@@ -2019,10 +2024,15 @@ export interface operations {
                 parameters?: components["parameters"]["parameters"];
                 /**
                  * @description `NAME:RELATION`, at most 8 of them: a relation of the query language, asked from each listed dataset, as `results:output(type = processed)`.
-                 *     Each dataset then has `related`, at most 20 datasets of each, by `startDate`, then `id`, with the asked parameters; and `relatedTotal`. Sets times
-                 *     `limit` is at most 2,000.
+                 *     Each dataset then has `related`, at most `relatedLimit` datasets of each, by `startDate`, then `id`, with the asked parameters; and `relatedTotal`.
+                 *     Sets times `limit` is at most 2,000. The whole set of one dataset, whatever its size, is paged with `from` and `q`: `from=7&q=output()&sort=startDate`.
                  */
                 related?: components["parameters"]["related"];
+                /**
+                 * @description How many datasets of each set, for those who rank or compare them all: `q=id = 7&limit=1&related=results:output()&relatedLimit=500`. Sets times
+                 *     `limit` times this is at most 40,000.
+                 */
+                relatedLimit?: components["parameters"]["relatedLimit"];
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before, with the same `sort`. */
                 cursor?: components["parameters"]["searchCursor"];
