@@ -18,6 +18,7 @@ namespace {
 HttpLimits limits_of(const ApiOptions& options) {
   HttpLimits limits;
   limits.request = options.request_deadline;
+  limits.unsent_bytes = options.unsent_bytes;
   return limits;
 }
 

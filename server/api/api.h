@@ -25,7 +25,8 @@ struct ApiOptions {
   const ViewerFolder* viewers = nullptr;  // null: none
   std::string thumbnails;                 // the folder where small pictures are kept
   std::uint64_t thumbnail_bytes = std::uint64_t{1} << 30;
-  std::size_t hdf5_bytes = std::size_t{128} << 20;  // of an answer about an HDF5 file
+  std::size_t hdf5_bytes = std::size_t{128} << 20;    // of an answer about an HDF5 file
+  std::size_t unsent_bytes = std::size_t{512} << 20;  // of all answers that wait for slow clients
   std::function<EngineState()> engine_state = [] { return EngineState(); };
 };
 

@@ -424,6 +424,9 @@ class CommandLine {
     verb->add_option("--portal", options->portal, "Folder of the built portal, default the usual place");
     verb->add_option("--hdf5-bytes", options->hdf5_bytes, "How much one answer about an HDF5 file holds at most")
         ->capture_default_str();
+    verb->add_option("--unsent-bytes", options->unsent_bytes,
+                     "How much all answers that wait for slow clients hold at most")
+        ->capture_default_str();
     verb->add_option("--definitions", options->definitions, "hdf5_cfg.xml, default the usual place");
     verb->add_option("--facility", options->facility, "facility.toml, default the usual place");
     verb->add_option("--viewers", options->viewers, "Folder of viewer descriptions, default the usual place")

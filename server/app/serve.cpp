@@ -139,6 +139,7 @@ Result<void> serve(const ServeOptions& options) {
   api_options.request_deadline = options.request_deadline;
   api_options.thumbnails = options.data + "/thumbnails";
   api_options.hdf5_bytes = options.hdf5_bytes;
+  api_options.unsent_bytes = options.unsent_bytes;
   auto portal = portal_folder(options.portal);
   if (!portal) return tl::make_unexpected(portal.error());
   api_options.portal = *portal;

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cstring>
 #include <system_error>
 
@@ -34,7 +35,10 @@ class WholeTaker final : public DecodeTaker {
   WholeTaker(std::size_t most_bytes, TakeDecoded taken, std::shared_ptr<const std::atomic<bool>> gone)
       : most_bytes_(most_bytes), taken_(std::move(taken)), gone_(std::move(gone)) {}
   bool gone() const override { return gone_ && *gone_; }
-  void head(const AnswerHead& head) override { decoded_ = {head, {}}; }
+  void head(const AnswerHead& head) override {
+    decoded_ = {head, {}};
+    decoded_.bytes.reserve(std::min<std::size_t>(head.length.value_or(0), most_bytes_));
+  }
   bool take(std::string bytes) override {
     too_large_ = decoded_.bytes.size() + bytes.size() > most_bytes_;
     if (!too_large_) decoded_.bytes += bytes;

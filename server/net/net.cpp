@@ -52,11 +52,16 @@ std::string write_endpoint(const tcp::endpoint& endpoint, std::string& address) 
   return host + ":" + std::to_string(endpoint.port());
 }
 
-// What is queued for the peer: gathers small pieces, keeps large ones as they are.
+// What is queued for the peer: gathers small pieces, keeps large ones as they are. `all`: the sum of all outboxes.
 class Outbox {
  public:
+  explicit Outbox(std::size_t& all) : all_(all) {}
+  ~Outbox() { all_ -= size_; }
+  Outbox(const Outbox&) = delete;
+  Outbox& operator=(const Outbox&) = delete;
   void add(std::string bytes) {
     size_ += bytes.size();
+    all_ += bytes.size();
     if (!pieces_.empty() && pieces_.back().size() + bytes.size() <= kMergeBytes)
       pieces_.back() += bytes;
     else if (!bytes.empty())
@@ -70,12 +75,9 @@ class Outbox {
   }
   void drop(std::size_t bytes) {
     size_ -= bytes;
+    all_ -= bytes;
     for (sent_ += bytes; !pieces_.empty() && sent_ >= pieces_.front().size(); pieces_.pop_front())
       sent_ -= pieces_.front().size();
-  }
-  void clear() {
-    pieces_.clear();
-    size_ = sent_ = 0;
   }
   std::size_t size() const { return size_; }
 
@@ -83,6 +85,7 @@ class Outbox {
   std::deque<std::string> pieces_;
   std::size_t sent_ = 0;  // of the first piece
   std::size_t size_ = 0;
+  std::size_t& all_;
 };
 
 }  // namespace
@@ -94,6 +97,7 @@ struct Loop::State {
   asio::io_context context{1};
   asio::signal_set signals{context};
   std::vector<std::unique_ptr<Listener>> listeners;
+  std::size_t unsent = 0;  // of all sockets
   std::unordered_map<ConnectionNumber, std::unique_ptr<Socket>> sockets;
   ConnectionNumber next_number = 1;
   std::vector<char> read_buffer = std::vector<char>(kReadBytes);
@@ -111,7 +115,13 @@ struct Loop::State {
 class Loop::State::Socket final : public Connection {
  public:
   Socket(State& loop, tcp::socket socket, ConnectionNumber number, const ListenOptions& options, int& open)
-      : loop_(loop), socket_(std::move(socket)), timer_(loop.context), number_(number), options_(options), open_(open) {
+      : loop_(loop),
+        socket_(std::move(socket)),
+        timer_(loop.context),
+        number_(number),
+        options_(options),
+        open_(open),
+        out_(loop.unsent) {
     ++open_;
     Failure failure;
     auto endpoint = socket_.remote_endpoint(failure);
@@ -447,6 +457,8 @@ int Loop::open_connections() const {
   for (const auto& listener : state_->listeners) open += listener->open_count();
   return open;
 }
+
+std::size_t Loop::unsent() const { return state_->unsent; }
 
 std::string with_port(std::string_view address, std::uint16_t port) {
   return std::string(address.substr(0, address.rfind(':'))) + ":" + std::to_string(port);

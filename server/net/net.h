@@ -89,6 +89,8 @@ class Loop {
   // Called at each SIGTERM and SIGINT.
   void on_stop_signal(std::function<void()> work);
   int open_connections() const;
+  // Bytes that wait to be taken by their peers, of all connections. On the loop's thread.
+  std::size_t unsent() const;
 
  private:
   struct State;

@@ -26,6 +26,7 @@ class EchoService : public HttpService {
     replies[answered++](response);
   }
   void count_answer(int status) override { statuses.push_back(status); }
+  std::size_t unsent() const override { return unsent_by_all; }
   void on_loop(ConnectionNumber, std::function<void()> work) override { posted.push_back(std::move(work)); }
   void run_posted() {
     while (!posted.empty()) {
@@ -35,6 +36,7 @@ class EchoService : public HttpService {
     }
   }
   HttpLimits wanted;
+  std::size_t unsent_by_all = 0;
   std::vector<Request> seen;
   std::vector<Reply> replies;
   std::vector<int> statuses;
@@ -459,6 +461,27 @@ TEST(HttpStream, draining_and_leaving_end_it) {
     EXPECT_TRUE(*talk->service.seen.front().cancel);
     EXPECT_FALSE(talk->service.stream->send("more"));
   }
+}
+
+TEST(HttpSession, a_large_answer_is_refused_while_too_many_bytes_wait_for_slow_clients) {
+  const auto status_with = [](std::size_t waiting, std::size_t size) {
+    Talk talk;
+    talk.service.wanted.unsent_bytes = 8'000'000;
+    talk.service.unsent_by_all = waiting;
+    talk.service.at_once = false;
+    talk.say(kGet);
+    Response response;
+    response.body.assign(size, 'x');
+    talk.service.replies.front()(response);
+    talk.service.run_posted();
+    EXPECT_EQ(talk.connection.closed, false);
+    return talk.service.statuses.front();
+  };
+  EXPECT_EQ(status_with(7'900'000, 100'000), 200);
+  EXPECT_EQ(status_with(7'900'001, 100'000), 503);
+  EXPECT_EQ(status_with(9'000'000, 1000), 200);
+  EXPECT_EQ(status_with(4'000'000, 2'000'000), 200);  // what is larger leaves a quarter to the others
+  EXPECT_EQ(status_with(4'000'001, 2'000'000), 503);
 }
 
 TEST(HttpSession, a_client_that_left_raises_the_cancel_of_its_request) {

@@ -31,6 +31,7 @@ class HttpServer final : public HttpService {
   std::size_t body_limit(const Request& request) const override;
   void answer(Request request, Reply reply) override { handler_.answer(std::move(request), std::move(reply)); }
   void count_answer(int status) override { ++answers_[static_cast<std::size_t>(status) % answers_.size()]; }
+  std::size_t unsent() const override { return loop_.unsent(); }
   void on_loop(ConnectionNumber connection, std::function<void()> work) override;
   void joined(HttpSession& session) override { sessions_.insert(&session); }
   void left(HttpSession& session) override;

@@ -12,6 +12,8 @@ namespace weft {
 namespace {
 
 constexpr std::size_t kUnsentEnough = 1u << 20;    // a client that does not read gets no further answer
+constexpr std::size_t kSmallAnswer = 64u << 10;    // is given however many wait
+constexpr std::size_t kLargeAnswer = 1u << 20;     // leaves a quarter of the room to smaller ones
 constexpr std::size_t kUnreadEnough = 256u << 10;  // pipelined behind a request that is being answered
 
 // "Sun, 06 Nov 1994 08:49:37 GMT", made once a second.
@@ -47,6 +49,21 @@ bool has_body(const Response& response) { return response.status != 204 && respo
 bool says_how_long_it_keeps(const Response& response) {
   return std::any_of(response.headers.begin(), response.headers.end(),
                      [](const auto& header) { return header.first == "Cache-Control"; });
+}
+
+bool has_room(std::size_t answer, std::size_t unsent, std::size_t room) {
+  if (answer > kLargeAnswer) room = room / 4 * 3;
+  return answer <= kSmallAnswer || unsent + answer <= room;
+}
+
+// Clients that take their answers slowly, or not at all, are not to fill the memory.
+Response too_many_wait() {
+  auto response = error_response({ErrorCode::unavailable,
+                                  "too many answers wait for clients that take them slowly: ask again in a minute, or "
+                                  "for a part",
+                                  ""});
+  response.headers.emplace_back("Retry-After", "60");
+  return response;
 }
 
 std::string write_head(const Response& response, bool keep, bool http_1_0) {
@@ -156,15 +173,16 @@ void HttpSession::run_request() {
   busy_ = true;
   ended_ ? await_departure() : connection_.wake_at({});
   auto reply = [this, &service = service_, number = connection_.number()](Response response) {
-    service.on_loop(number, [this, response = std::move(response)] { answered(response); });
+    service.on_loop(number, [this, response = std::move(response)]() mutable { answered(std::move(response)); });
   };
   service_.answer(std::move(request_), reply);
 }
 
-void HttpSession::answered(const Response& response) {
+void HttpSession::answered(Response response) {
   if (response.stream && !head_only_) return begin_stream(response);
   busy_ = false;
-  send_answer(response);
+  const bool fits = head_only_ || has_room(response.body.size(), service_.unsent(), service_.limits().unsent_bytes);
+  send_answer(fits ? std::move(response) : too_many_wait());
   next_request();
 }
 
@@ -203,18 +221,18 @@ void HttpSession::end_stream(const SessionStream& from) {
   keep_ ? next_request() : hang_up();
 }
 
-void HttpSession::send_answer(const Response& response) {
+void HttpSession::send_answer(Response response) {
   keep_ = keep_ && !last_;
   service_.count_answer(response.status);
   connection_.send(write_head(response, keep_, http_1_0_));
-  if (!head_only_ && !response.body.empty() && has_body(response)) connection_.send(response.body);
+  if (!head_only_ && !response.body.empty() && has_body(response)) connection_.send(std::move(response.body));
   if (!keep_) hang_up();
 }
 
 // For a request that was not read to its end: the stream is of no use any more.
-void HttpSession::refuse(const Response& response) {
+void HttpSession::refuse(Response response) {
   keep_ = false;
-  send_answer(response);
+  send_answer(std::move(response));
 }
 
 void HttpSession::next_request() {

@@ -16,6 +16,7 @@ struct HttpLimits {
   std::size_t body_bytes = 1u << 20;           // unless the route says more
   std::chrono::milliseconds request{30'000};   // first to last byte of a request
   std::chrono::milliseconds idle{60'000};      // between two requests
+  std::size_t unsent_bytes = 512u << 20;       // of answers that wait for slow clients, all together
   std::chrono::milliseconds half_open{1'000};  // a client that sends no more may still read: so long
 };
 
@@ -30,6 +31,8 @@ class HttpService {
   virtual std::size_t body_limit(const Request& request) const = 0;
   virtual void answer(Request request, Reply reply) = 0;
   virtual void count_answer(int status) = 0;
+  // Bytes that wait for their clients, of all connections.
+  virtual std::size_t unsent() const = 0;
   // Runs `work` on the loop's thread while that connection is open.
   virtual void on_loop(ConnectionNumber connection, std::function<void()> work) = 0;
   virtual void joined(HttpSession&) {}
@@ -54,13 +57,13 @@ class HttpSession final : public Session, private StreamEnd {
   bool advance(RequestParser::Step step);
   bool begin_body();
   void run_request();
-  void answered(const Response& response);
-  void send_answer(const Response& response);
+  void answered(Response response);
+  void send_answer(Response response);
   void begin_stream(const Response& response);
   void stream_bytes(const SessionStream& from, std::string bytes) override;
   void end_stream(const SessionStream& from) override;
   void await_departure();
-  void refuse(const Response& response);
+  void refuse(Response response);
   void next_request();
   void hang_up();
 

@@ -1567,7 +1567,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Not now; ask again. */
+        /** @description Not now; ask again. Also, with `Retry-After`, when large answers wait for clients that take them slowly or not at all (`weft serve --unsent-bytes`). */
         Unavailable: {
             headers: {
                 [name: string]: unknown;
