@@ -35,7 +35,7 @@ void Checker::keeps(const Tree& tree) { each(tree, "tests", &Checker::keep); }
 
 void Checker::keep(const Tree& tree) {
   if (members(tree, "a test",
-              {{"value", &Checker::parameter, true},
+              {{"value", &Checker::judged, true},
                {"above", &Checker::number},
                {"from", &Checker::number},
                {"below", &Checker::number},
@@ -65,10 +65,20 @@ void Checker::choosable(const Tree& tree) {
 void Checker::step(const Tree& tree) {
   members(tree, "a step",
           {{"title", &Checker::line},
-           {"value", &Checker::parameter, true},
+           {"value", &Checker::judged, true},
            {"lookup", &Checker::table_name},
            {"descending", &Checker::truth}});
 }
+
+// What a ranking goes by: a name, or the first of several that has a value.
+void Checker::judged(const Tree& tree) {
+  if (tree.is(Tree::Kind::map))
+    members(tree, "what is judged", {{"coalesce", &Checker::judged_names, true}});
+  else
+    parameter(tree);
+}
+
+void Checker::judged_names(const Tree& tree) { alternatives(tree, "names", &Checker::parameter); }
 
 void Checker::tables(const Tree& tree) { word_keys(tree, "tables", &Checker::lookup_table); }
 

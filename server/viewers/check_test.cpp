@@ -144,6 +144,24 @@ TEST(CheckViewer, a_fill_must_be_filled) {
   EXPECT_EQ(first_said(kHead + "dataset: [{parameters: ['{EM_voltage']}]\n").substr(0, 21), "!5:25 a brace has no ");
 }
 
+TEST(CheckViewer, behind_a_known_name_of_a_coalesce_others_need_no_definition) {
+  const auto table = [](const std::string& names) {
+    return kHead + "dataset: [{parameters: [{coalesce: [" + names + "]}]}]\n";
+  };
+  EXPECT_EQ(said(table("EM_voltage, EM_voltag")).size(), 0u);
+  EXPECT_EQ(said(table("EM_voltag, EM_voltage")).size(), 1u);
+  EXPECT_EQ(first_said(table("EM_voltage, '{EM_voltag'")).substr(0, 6), "!5:49 ");
+}
+
+TEST(CheckViewer, a_ranking_may_go_by_the_first_of_several_names) {
+  const auto ranked = [](const std::string& value) {
+    return kHead + "rankings: [{name: a, title: A, order: [{value: " + value + "}]}]\n";
+  };
+  EXPECT_EQ(said(ranked("{coalesce: [EM_voltage, voltage_sent]}")).size(), 0u);
+  EXPECT_EQ(first_said(ranked("{text: EM_voltage}")), "!5:48 what is judged needs `coalesce`");
+  EXPECT_EQ(first_said(ranked("{coalesce: []}")), "!5:59 the list is empty: put something in or leave it out");
+}
+
 TEST(CheckViewer, what_a_fill_brings_along_is_not_filled_again) {
   std::string fill = "a: '{b}{b}'";
   for (char key = 'b'; key <= 's'; ++key)

@@ -51,7 +51,20 @@ void Checker::value(const Tree& tree) {
 }
 
 void Checker::values(const Tree& tree) { each(tree, "values", &Checker::value); }
-void Checker::short_values(const Tree& tree) { each(tree, "names and texts", &Checker::short_value); }
+void Checker::short_values(const Tree& tree) { alternatives(tree, "names and texts", &Checker::short_value); }
+
+// Behind a name that the dictionary knows stand others under which the same is sent: no warning of those.
+void Checker::alternatives(const Tree& tree, std::string_view what, Check check) {
+  if (!tree.is(Tree::Kind::list) || tree.list.empty()) return each(tree, what, check);
+  const auto before = findings_.size();
+  (this->*check)(tree.list.front());
+  const auto first = findings_.size();
+  for (std::size_t i = 1; i < tree.list.size(); ++i) (this->*check)(tree.list[i]);
+  if (first > before) return;
+  const auto is_warning = [](const ViewerFinding& one) { return one.severity == ViewerFinding::Severity::warning; };
+  findings_.erase(std::remove_if(findings_.begin() + static_cast<std::ptrdiff_t>(first), findings_.end(), is_warning),
+                  findings_.end());
+}
 
 void Checker::full_value(const Tree& tree) {
   members(tree, "a value",

@@ -105,6 +105,7 @@ class Checker {
   void values(const Tree& tree);
   void full_value(const Tree& tree);
   void short_values(const Tree& tree);
+  void alternatives(const Tree& tree, std::string_view what, Check check);
   void ratio(const Tree& tree);
   void image(const Tree& tree);
   void column(const Tree& tree);
@@ -149,6 +150,8 @@ class Checker {
   void choose(const Tree& tree);
   void choosable(const Tree& tree);
   void step(const Tree& tree);
+  void judged(const Tree& tree);
+  void judged_names(const Tree& tree);
   void tables(const Tree& tree);
   void lookup_table(const Tree& tree);
 

@@ -1,0 +1,3 @@
+import type { Viewer } from '../src/model/viewer';
+
+export function shippedViewer(name: string): Viewer;
