@@ -4,9 +4,11 @@
 #include <hdf5.h>
 #include <simdjson.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
 
 #include "decode/curve.h"
 #include "decode/hdf5_handles.h"
@@ -15,6 +17,7 @@ namespace weft {
 namespace {
 
 constexpr int kMostSteps = 16;  // of a chain of defaults
+constexpr int kDeepestCurve = 6;
 constexpr std::size_t kMostTextBytes = 1u << 16;
 
 std::string joined(const std::string& group, const std::string& name) {
@@ -44,16 +47,40 @@ std::string follow_defaults(hid_t file, std::string path) {
   return path;
 }
 
-// The first NXdata below `path`, at most `depth` groups deep.
-std::optional<std::string> find_nxdata(hid_t file, const std::string& path, int depth) {
-  const auto here = open_inside(file, path);
-  if (!here || !here.is_group()) return {};
-  if (is_nxdata(here.id())) return path;
-  if (depth == 0) return {};
-  for (const auto& child : child_groups(here.id()))
-    if (auto found = find_nxdata(file, joined(path, child), depth - 1)) return found;
-  return {};
-}
+// Looks for the first NXdata below a group. A group of many names, or that contains itself, is looked into once for
+// each depth at most; and of hostile or huge files only the beginning is.
+class NxdataSearch {
+ public:
+  explicit NxdataSearch(hid_t file) : file_(file) {}
+  // At most `depth` groups deep.
+  std::optional<std::string> find(const std::string& path, int depth) {
+    const auto here = open_inside(file_, path);
+    if (!here || !here.is_group()) return {};
+    if (is_nxdata(here.id())) return path;
+    if (depth == 0 || !begin(here.id(), depth)) return {};
+    for (const auto& child : child_groups(here.id()))
+      if (auto found = find(joined(path, child), depth - 1)) return found;
+    return {};
+  }
+  bool gave_up() const { return links_left_ < 0; }
+
+ private:
+  // False: it was looked into as deep before, or there is no more to be spent.
+  bool begin(hid_t group, int depth) {
+    H5O_info_t about{};
+    H5G_info_t links{};
+    if (H5Oget_info2(group, &about, H5O_INFO_BASIC) < 0 || H5Gget_info(group, &links) < 0) return false;
+    int& before = depths_[about.addr];
+    if (before >= depth || gave_up()) return false;
+    before = depth;
+    links_left_ -= 1 + static_cast<int>(std::min<hsize_t>(links.nlinks, 1000));
+    return !gave_up();
+  }
+
+  const hid_t file_;
+  int links_left_ = 20'000;  // each is opened: some 2,000 groups as they are in practice
+  std::map<haddr_t, int> depths_;
+};
 
 struct Scales {
   std::string signal;
@@ -200,8 +227,14 @@ Result<Curve> read_nexus_curve(int descriptor, const std::string& wanted) {
     if (!there.is_group()) return read_alone(file->id(), start);
   }
   auto path = follow_defaults(file->id(), start);
-  if (auto found = find_nxdata(file->id(), path, 6)) path = *found;
+  NxdataSearch search(file->id());
+  if (auto found = search.find(path, kDeepestCurve)) path = *found;
   const auto group = open_inside(file->id(), path);
+  if ((!group || !is_nxdata(group.id())) && search.gave_up())
+    return fail(ErrorCode::not_found,
+                "no NXdata group is among the first groups below this path, and there are too many to look into all: "
+                "name one",
+                start);
   if (!group || !is_nxdata(group.id()))
     return fail(ErrorCode::not_found, "there is no NXdata group at or below this path, so nothing says what to draw",
                 start);

@@ -217,6 +217,32 @@ TEST_F(NexusCurves, what_is_not_there_is_not_found_and_links_out_are_not_followe
   EXPECT_EQ(read("/entry/volume").error().code, ErrorCode::unsupported);
 }
 
+TEST(NexusGroups, that_contain_themselves_are_looked_into_once) {
+  NexusFile nexus;
+  nexus.group("/a", {});
+  for (int i = 0; i < 100; ++i)
+    H5Lcreate_hard(nexus.file, "/a", nexus.file, ("/a/" + std::to_string(i)).c_str(), H5P_DEFAULT, H5P_DEFAULT);
+  nexus.close();
+  EXPECT_EQ(read_nexus_curve(nexus.place.get(), "").error().code, ErrorCode::not_found);
+}
+
+TEST(NexusGroups, too_many_to_look_into_are_told_so) {
+  NexusFile nexus;
+  for (int i = 0; i < 150; ++i) {
+    const auto outer = "/" + std::to_string(i);
+    nexus.group(outer.c_str(), {});
+    for (int j = 0; j < 150; ++j) nexus.group((outer + "/" + std::to_string(j)).c_str(), {});
+  }
+  nexus.close();
+  const auto curve = read_nexus_curve(nexus.place.get(), "");
+  ASSERT_FALSE(curve);
+  EXPECT_EQ(curve.error().message,
+            "no NXdata group is among the first groups below this path, and there are too many to look into all: name "
+            "one");
+  EXPECT_EQ(read_nexus_curve(nexus.place.get(), "/7").error().message,
+            "there is no NXdata group at or below this path, so nothing says what to draw");
+}
+
 TEST_F(NexusCurves, volumes_are_sliced) {
   const auto volume = read_hdf5_volume(nexus.place.get(), "/entry/volume");
   ASSERT_TRUE(volume) << volume.error().message;
