@@ -222,14 +222,25 @@ TEST_F(FilesOfDataset, with_a_damaged_manifest_are_pending_and_asked_for_again) 
   EXPECT_EQ(read("a.h5"), "raw");
 }
 
-TEST_F(FilesOfDataset, of_a_folder_that_is_not_there_are_unreadable_with_a_reason) {
-  dataset = add((root / "nobody").string());
-  const auto page = files->list(all, dataset, {});
-  EXPECT_EQ(page->state, ListState::unreadable);
-  EXPECT_NE(page->reason.find("No such file"), std::string::npos);
-  dataset = add((outside).string());
-  EXPECT_NE(files->list(all, dataset, {})->reason.find("outside"), std::string::npos);
-  EXPECT_EQ(why_not("passwords"), "not_found");
+// Whoever sends a dataset says where it lies: the answer does not tell him what is there.
+TEST_F(FilesOfDataset, of_a_folder_that_cannot_be_opened_are_unreadable_for_one_reason_whatever_the_cause) {
+  const auto reason_of = [this](const fs::path& location) {
+    dataset = add(location.string());
+    const auto page = files->list(all, dataset, {});
+    EXPECT_EQ(page->state, ListState::unreadable);
+    EXPECT_EQ(why_not("passwords"), "not_found");
+    return page->reason;
+  };
+  const auto reason = reason_of(root / "nobody");
+  EXPECT_EQ(
+      reason,
+      "the folder is not there, is closed to Weft, or lies outside the roots (--root): the log of the server says "
+      "which");
+  EXPECT_EQ(reason_of(outside), reason);
+  EXPECT_EQ(reason_of(outside / "nobody"), reason);
+  EXPECT_EQ(reason_of(outside / "passwords"), reason);
+  fs::create_directory_symlink(outside, root / "leading_out");
+  EXPECT_EQ(reason_of(root / "leading_out"), reason);
   EXPECT_TRUE(asked.empty());
 }
 

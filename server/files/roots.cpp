@@ -68,16 +68,29 @@ Error disk_error(int error_number, const std::string& what, const std::string& s
   return {code_of(error_number), what + ": " + std::strerror(error_number), subject};
 }
 
-Result<Opened> open_folder(const std::string& location, const Walkable& walkable) {
+Error folder_not_opened(ErrorCode code, const std::string& location) {
+  return {code,
+          "the folder is not there, is closed to Weft, or lies outside the roots (--root): the log of the server says "
+          "which",
+          location};
+}
+
+Result<Opened> open_folder(const std::string& location, const Walkable& walkable, std::string* detail) {
   if (std::count(location.begin(), location.end(), '/') < walkable.root_depth)
     return fail(ErrorCode::too_large,
                 "the folder lies above depth " + std::to_string(walkable.root_depth) +
                     " (root_depth of facility.toml) and is not looked into",
                 location);
   Descriptor descriptor(::open(location.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-  if (!descriptor && errno == ENOTDIR) return fail(ErrorCode::not_found, "there is a file, no folder", location);
-  if (!descriptor) return tl::make_unexpected(disk_error(errno, "the folder cannot be opened", location));
-  return inside(std::move(descriptor), Roots(walkable.roots), "the folder", location);
+  const int error_number = errno;
+  auto opened = descriptor ? inside(std::move(descriptor), Roots(walkable.roots), "the folder", location)
+                           : tl::make_unexpected(disk_error(error_number, "the folder cannot be opened", location));
+  if (opened) return opened;
+  if (detail) *detail = opened.error().message;
+  const auto code = opened.error().code;
+  if (code == ErrorCode::not_found || code == ErrorCode::forbidden)
+    return tl::make_unexpected(folder_not_opened(code, location));
+  return opened;
 }
 
 Result<Opened> open_inside(int folder, const std::string& name, const Roots& roots, const std::string& subject) {

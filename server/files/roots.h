@@ -35,13 +35,16 @@ struct Opened {
 };
 
 // Errors of both: not_found, forbidden (not permitted, or outside the roots), unavailable (the disk fails). The folder
-// of a dataset, links on the way to it followed. Another error: too_large (above the root depth).
-Result<Opened> open_folder(const std::string& location, const Walkable& walkable);
+// of a dataset, links on the way to it followed. Another error: too_large (above the root depth). Whoever sends a
+// dataset names its folder, so that not_found and forbidden have one message; `detail` is for the log.
+Result<Opened> open_folder(const std::string& location, const Walkable& walkable, std::string* detail = nullptr);
 // `name` in `folder`, followed if it is a link. `subject` is what people know it as.
 Result<Opened> open_inside(int folder, const std::string& name, const Roots& roots, const std::string& subject);
 
 // Where the open file really is; "" when it is nowhere any more.
 std::string real_path_of(int descriptor);
+// Of a folder that is not_found or forbidden: tells not which.
+Error folder_not_opened(ErrorCode code, const std::string& location);
 // The world's error from errno.
 Error disk_error(int error_number, const std::string& what, const std::string& subject);
 

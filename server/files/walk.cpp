@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <memory>
 
+#include "base/log.h"
 #include "files/file_status.h"
 
 namespace weft {
@@ -29,16 +30,27 @@ class Walk {
       : location_(location), walkable_(walkable), cancelled_(cancelled), roots_(walkable.roots) {}
 
   Result<WalkedFolder> run() {
-    auto opened = open_folder(location_, walkable_);
-    if (!opened) return tl::make_unexpected(opened.error());
+    std::string detail;
+    auto opened = open_folder(location_, walkable_, &detail);
+    if (!opened) return not_opened(opened.error(), detail);
     walked_.folder = std::move(opened->real_path);
     Folder top(open_to_read(opened->descriptor.get(), "."));
-    if (!top) return tl::make_unexpected(disk_error(errno, "the folder cannot be opened", location_));
+    if (!top) {
+      auto error = disk_error(errno, "the folder cannot be opened", location_);
+      detail = error.message;
+      if (error.code != ErrorCode::unavailable) error = folder_not_opened(error.code, location_);
+      return not_opened(std::move(error), detail);
+    }
     if (auto done = enter(std::move(top), "", 0); !done) return tl::make_unexpected(done.error());
     return std::move(walked_);
   }
 
  private:
+  Result<WalkedFolder> not_opened(Error error, const std::string& detail) const {
+    if (!detail.empty()) log_info("not listed: " + location_ + ": " + detail);
+    return tl::make_unexpected(std::move(error));
+  }
+
   static DIR* open_to_read(int above, const char* name) {
     Descriptor descriptor(::openat(above, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
     DIR* folder = descriptor ? ::fdopendir(descriptor.get()) : nullptr;

@@ -264,13 +264,13 @@ def test_a_list_outlives_its_folder_and_says_why_it_is_old(files):
     files.http.post(files.weft.api + "/messages", data=json.dumps({"datasetId": files.id}),
                     params={"destination": "/queue/icatDataFiles", "wait": "true"})
     page = files.until(lambda page: page["state"] == "unreadable")
-    assert page["total"] == total and "No such file" in page["reason"]
+    assert page["total"] == total and "is not there" in page["reason"]
     assert files.get("raw.h5").status_code == 404
 
 
 def test_a_folder_that_is_not_there_or_may_not_be_read_says_why(files):
     files.id = files.add(files.facility.root / "mx1/id00/20250101/nobody", "nobody")
-    assert "No such file" in files.until(lambda page: page["state"] == "unreadable")["reason"]
+    assert "is not there" in files.until(lambda page: page["state"] == "unreadable")["reason"]
     files.id = files.add(files.facility.outside / "a/b/c/d", "outside")
     assert files.list()["state"] == "unreadable"
     (files.facility.outside / "a/b/c/d").mkdir(parents=True)
