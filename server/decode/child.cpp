@@ -8,6 +8,7 @@
 #include <new>
 
 #include "base/check.h"
+#include "base/log.h"
 #include "decode/frames.h"
 #include "decode/kinds.h"
 #include "decode/sandbox.h"
@@ -75,7 +76,7 @@ int run_reader_process(std::string_view memory_bytes) {
   struct stat born {};
   if (bytes == 0 || ::fstat(kReaderSocket, &born) != 0 || !S_ISSOCK(born.st_mode))
     return std::fputs("weft reader is started by weft serve alone\n", stderr), 2;
-  give_up_rights(bytes);
+  if (const auto done = give_up_rights(bytes); !done) return log_error(done.error().message), kNotConfined;
   serve_requests(kReaderSocket);
   return 0;
 }

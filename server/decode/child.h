@@ -4,6 +4,8 @@
 
 namespace weft {
 
+constexpr int kNotConfined = 3;  // the exit code of one that could not give up its rights
+
 constexpr int kReaderSocket = 3;  // the descriptor a reader is born with
 
 constexpr std::string_view kReaderVerb = "reader";

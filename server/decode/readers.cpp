@@ -151,6 +151,7 @@ class Readers::Reader {
     while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
     }
     pid_ = -1;
+    unconfined_ = WIFEXITED(status) && WEXITSTATUS(status) == kNotConfined;
     return how_it_ended(status);
   }
 
@@ -218,6 +219,9 @@ class Readers::Reader {
       return {stopped_ ? ErrorCode::unavailable : ErrorCode::timed_out, "nobody waits for this any more", ""};
     log_warning("a reader was ended at " + request.kind + " of " + request.path + ": " +
                 (wait_ == Wait::late ? "it took too long" : ended_));
+    if (unconfined_)
+      return {ErrorCode::unavailable, "this machine does not let files be read safely: the log of the server says why",
+              ""};
     if (wait_ == Wait::late)
       return {ErrorCode::timed_out, "reading the file took too long; ask for less of it, or download it", ""};
     return {ErrorCode::unreadable, "the file stopped the program that reads it (" + ended_ + "): it may be broken", ""};
@@ -228,6 +232,7 @@ class Readers::Reader {
   pid_t pid_ = -1;
   Descriptor socket_;
   int served_ = 0;
+  bool unconfined_ = false;  // it ended because it could not give up its rights
   SteadyClock::time_point begun_;
   Wait wait_ = Wait::fine;
   std::string ended_;

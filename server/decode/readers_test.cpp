@@ -3,8 +3,12 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -149,6 +153,28 @@ TEST(ReadersTest, what_nobody_waits_for_is_given_up) {
   EXPECT_TRUE(ask_to(readers, "fine"));
 }
 
+// Begins as a reader whom the kernel refuses to set limits.
+int run_unconfined(std::string_view memory_bytes) {
+  std::vector<sock_filter> program = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_prlimit64, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, static_cast<unsigned>(SECCOMP_RET_ERRNO | EPERM)),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  const sock_fprog whole{static_cast<unsigned short>(program.size()), program.data()};
+  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  if (::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &whole) != 0) return 1;
+  return run_reader_process(memory_bytes);
+}
+
+TEST(ReadersTest, a_reader_that_cannot_give_up_its_rights_reads_nothing) {
+  Readers readers(readers_of("unconfined"));
+  const auto answer = ask(readers, {"echo", {}, -1, "/file", {}});
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().message, "this machine does not let files be read safely: the log of the server says why");
+  EXPECT_EQ(answer.error().code, ErrorCode::unavailable);
+}
+
 TEST(ReadersTest, a_full_queue_says_so) {
   auto settings = readers_of("misbehave");
   settings.most_waiting = 0;
@@ -169,6 +195,7 @@ TEST(ReadersTest, a_program_that_cannot_be_started_makes_files_unavailable) {
 int main(int argc, char** argv) {
   const std::string verb = argc > 1 ? argv[1] : "";
   if (verb == weft::kReaderVerb) return weft::run_reader_process(argc > 2 ? argv[2] : "");
+  if (verb == "unconfined") return weft::run_unconfined(argc > 2 ? argv[2] : "");
   if (verb == "misbehave") return weft::misbehave(weft::kReaderSocket), 0;
   testing::InitGoogleTest(&argc, argv);
   return RUN_ALL_TESTS();

@@ -9,8 +9,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstddef>
+#include <cstring>
 #include <vector>
 
 namespace weft {
@@ -28,9 +30,13 @@ constexpr bool kSanitized = false;
 constexpr bool kSanitized = false;
 #endif
 
-void limit(int what, rlim_t value) {
-  const rlimit wanted{value, value};
-  ::setrlimit(static_cast<__rlimit_resource>(what), &wanted);
+// Not more than the process was allowed already.
+bool limit(int what, rlim_t value) {
+  const auto resource = static_cast<__rlimit_resource>(what);
+  rlimit wanted{};
+  if (::getrlimit(resource, &wanted) != 0) return false;
+  wanted.rlim_cur = wanted.rlim_max = std::min(value, wanted.rlim_max);
+  return ::setrlimit(resource, &wanted) == 0;
 }
 
 #if defined(__x86_64__)
@@ -105,7 +111,7 @@ void forbid_opening(std::vector<sock_filter>& program, unsigned call, unsigned f
 }
 
 // Those calls are answered EPERM, all others pass; calls of another architecture (32 bit) are refused.
-void forbid_calls() {
+bool forbid_calls() {
   const auto refuse = static_cast<unsigned>(SECCOMP_RET_ERRNO | EPERM);
   std::vector<sock_filter> program = {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, arch)),
@@ -123,23 +129,27 @@ void forbid_calls() {
   }
   program.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
   const sock_fprog whole{static_cast<unsigned short>(program.size()), program.data()};
-  ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &whole);
+  return ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &whole) == 0;
 }
 #else
-void forbid_calls() {}
+bool forbid_calls() { return true; }  // the filter is written for x86-64
 #endif
+
+tl::unexpected<Error> not_confined(const std::string& what) {
+  const std::string why = std::strerror(errno);
+  return fail(ErrorCode::unavailable, "a reader of files cannot be confined (" + what + ": " + why +
+                                          "), so that no file is read: allow weft to lower its own rights");
+}
 
 }  // namespace
 
-void give_up_rights(std::size_t memory_bytes) {
-  limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_NOFILE, 64);
-  limit(RLIMIT_FSIZE, 0);
-  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  if (kSanitized) return;
-  limit(RLIMIT_AS, memory_bytes);
-  limit(RLIMIT_NPROC, 0);
-  forbid_calls();
+Result<void> give_up_rights(std::size_t memory_bytes) {
+  if (!limit(RLIMIT_CORE, 0) || !limit(RLIMIT_NOFILE, 64) || !limit(RLIMIT_FSIZE, 0)) return not_confined("setrlimit");
+  if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return not_confined("no_new_privs");
+  if (kSanitized) return {};
+  if (!limit(RLIMIT_AS, memory_bytes) || !limit(RLIMIT_NPROC, 0)) return not_confined("setrlimit");
+  if (!forbid_calls()) return not_confined("seccomp");
+  return {};
 }
 
 void limit_time(std::chrono::seconds processor, std::chrono::seconds life) {
