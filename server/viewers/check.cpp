@@ -88,7 +88,7 @@ CheckedViewer check_viewer(std::string_view bytes, const std::string& file_name,
   CheckedViewer out;
   Tree tree;
   if (!read_yaml(bytes, tree, out.findings)) return out;
-  Checker checker(bytes, definitions);
+  Checker checker(bytes.starts_with(kByteOrderMark) ? bytes.substr(kByteOrderMark.size()) : bytes, definitions);
   checker.root(tree);
   if (!file_name.empty()) checker.hold_name(tree, std::filesystem::path(file_name).stem().string());
   out.findings = checker.take();

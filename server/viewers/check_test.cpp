@@ -116,6 +116,13 @@ TEST(CheckViewer, the_place_is_right_in_every_way_of_writing_a_text) {
   EXPECT_EQ(place("one\n  two", 6), "2:4");
 }
 
+TEST(CheckViewer, places_are_counted_behind_a_byte_order_mark) {
+  const std::string line = "for: \"name = b and\"\n";
+  EXPECT_EQ(first_said("\xEF\xBB\xBF" + line), first_said(line));
+  EXPECT_EQ(first_said("\xEF\xBB\xBF" + line).substr(0, 29), "!1:1 a viewer needs `format`");
+  EXPECT_EQ(said("\xEF\xBB\xBF" + line), said(line));
+}
+
 TEST(CheckViewer, unknown_parameters_are_warnings_with_near_names) {
   EXPECT_EQ(said(kHead + "dataset: [{parameters: [EM_voltag]}]\n"),
             std::vector<std::string>{"5:25 the dictionary does not define \"EM_voltag\", did you mean EM_voltage?"});

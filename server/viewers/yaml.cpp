@@ -236,7 +236,7 @@ void parse(std::string_view text, Builder& builder) {
 bool read_yaml(std::string_view bytes, Tree& tree, ViewerFindings& findings) {
   if (bytes.size() > kLongestViewer)
     return wrong(findings, {}, "the file has more than " + std::to_string(kLongestViewer >> 10) + " KiB");
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
   const Lines lines(bytes);
   if (!is_utf8(bytes) || bytes.find('\0') != bytes.npos) {
     const auto good = std::min(utf8_prefix(bytes), bytes.find('\0'));

@@ -9,6 +9,8 @@
 
 namespace weft {
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // may stand first; places are counted behind it
+
 inline constexpr std::size_t kLongestViewer = 256u << 10;  // bytes
 inline constexpr std::size_t kMostViewerValues = 20'000;   // aliases counted as what they stand for
 inline constexpr int kDeepestViewer = 40;
