@@ -42,17 +42,6 @@ std::vector<std::string> named_paths(const Dataset& dataset) {
   return paths;
 }
 
-// The file of exactly that path, when the manifest has it.
-std::optional<ListedFile> find_file(const DatasetFiles& files, const Viewer& viewer, DatasetId dataset,
-                                    const std::string& path) {
-  FileQuery query;
-  query.prefix = spell_path(path);
-  query.limit = 1;
-  auto page = files.list(viewer, dataset, query);
-  if (!page || page->files.empty() || page->files.front().path != path) return {};
-  return page->files.front();
-}
-
 std::string stem_of(std::string_view path) {
   const auto name = path.substr(path.rfind('/') + 1);
   return std::string(name.substr(0, name.rfind('.')));
@@ -70,10 +59,9 @@ std::string as_pattern(const std::string& text) {
 Result<Gallery> find_gallery(Store& store, const DatasetFiles& files, const Viewer& viewer, DatasetId id) {
   auto dataset = find_dataset(*store.read(viewer), id);
   if (!dataset) return tl::make_unexpected(dataset.error());
-  Gallery named;
-  for (const auto& path : named_paths(*dataset))
-    if (auto file = find_file(files, viewer, id, path)) named.images.push_back(std::move(*file));
-  if (!named.images.empty()) return named;
+  auto named = files.find_all(viewer, id, named_paths(*dataset));
+  if (!named) return tl::make_unexpected(named.error());
+  if (!named->empty()) return Gallery{*std::move(named), ListState::listed, ""};
   auto inside = list_images(files, viewer, id, "gallery/*");
   if (!inside || !inside->images.empty()) return inside;
   return list_images(files, viewer, id, "*");

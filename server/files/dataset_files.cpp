@@ -98,6 +98,18 @@ class Files final : public DatasetFiles {
     return told(manifest->head(), *std::move(page));
   }
 
+  Result<std::vector<ListedFile>> find_all(const Viewer& viewer, DatasetId dataset,
+                                           const std::vector<std::string>& paths) const override {
+    const auto location = location_of(viewer, dataset);
+    if (!location) return tl::make_unexpected(location.error());
+    std::vector<ListedFile> found;
+    const auto manifest = paths.empty() ? std::nullopt : manifests_.find(*location);
+    if (!manifest) return found;
+    for (const auto& path : paths)
+      if (auto file = manifest->find(path); file && *file) found.push_back(**std::move(file));
+    return found;
+  }
+
   Result<OpenedFile> open(const Viewer& viewer, DatasetId dataset, std::string_view file) const override {
     const auto location = location_of(viewer, dataset);
     if (!location) return tl::make_unexpected(location.error());

@@ -85,6 +85,14 @@ TEST_F(FilesOfDataset, that_are_listed_are_opened_by_path_or_pattern) {
   EXPECT_EQ(opened->size_bytes, 3);
 }
 
+TEST_F(FilesOfDataset, that_are_named_by_path_are_found_in_the_order_asked) {
+  const auto found = files->find_all(all, dataset, {"gallery/k_Kratky.png", "nobody", "gallery", "*.h5", "a.h5"});
+  ASSERT_EQ(found->size(), 2u);
+  EXPECT_EQ(found->at(0).path + " " + found->at(1).path, "gallery/k_Kratky.png a.h5");
+  EXPECT_EQ(files->find_all(all, DatasetId{99}, {"a.h5"}).error().code, ErrorCode::not_found);
+  EXPECT_TRUE(files->find_all(all, add((root / "nobody").string()), {"a.h5"})->empty());
+}
+
 TEST_F(FilesOfDataset, that_bears_a_name_like_a_pattern_comes_before_what_it_matches) {
   write(folder / "a*.h5", "itself");
   walk();

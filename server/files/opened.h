@@ -40,6 +40,11 @@ class DatasetFiles {
   // deleted (the dataset), invalid (a prefix, glob or cursor that none can be).
   virtual Result<FilePage> list(const Viewer& viewer, DatasetId dataset, const FileQuery& query) const = 0;
 
+  // Those of these paths (bytes, not spelled) that stand in the manifest, in the order asked; the manifest is read
+  // once. Nothing while it is not listed. Errors: not_found, deleted (the dataset).
+  virtual Result<std::vector<ListedFile>> find_all(const Viewer& viewer, DatasetId dataset,
+                                                   const std::vector<std::string>& paths) const = 0;
+
   // Errors, each with a sentence for people: not_found (no such dataset for this viewer; FILE is not in its manifest;
   // it was and is gone; the folder is not there), deleted (the dataset), forbidden (it means something outside the
   // roots, or is closed to Weft), unavailable (the folder is not listed yet: ask again), invalid (FILE is no path).
