@@ -18,7 +18,6 @@ namespace {
 
 constexpr int kMostSteps = 16;  // of a chain of defaults
 constexpr int kDeepestCurve = 6;
-constexpr std::size_t kMostTextBytes = 1u << 16;
 
 std::string joined(const std::string& group, const std::string& name) {
   if (name.starts_with('/')) return name;

@@ -163,8 +163,7 @@ Result<std::vector<double>> read_numbers(hid_t place, const std::string& path, s
     return fail(ErrorCode::too_large, "it has " + std::to_string(count) + " values, more than can be drawn", path);
   std::vector<double> values(count);
   if (count > 0 && H5Dread(found->id(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
-    return fail(ErrorCode::unreadable,
-                "its values cannot be read: the file is broken, or the filter that packed them is not installed", path);
+    return tl::make_unexpected(hdf5::not_readable(found->id(), "its values cannot be read: the file is broken", path));
   return values;
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "decode/hdf5/filters.h"
 #include "decode/hdf5_handles.h"
 #include "decode/volume.h"
 
@@ -55,8 +56,8 @@ Result<void> read_rows(const Opened& volume, int axis, hsize_t index, hsize_t fi
   to.resize(points);
   if (H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, start + missing, nullptr, count + missing, nullptr) < 0 ||
       H5Dread(volume.dataset.id(), H5T_NATIVE_FLOAT, memory.id(), space.id(), H5P_DEFAULT, to.data()) < 0)
-    return fail(ErrorCode::unreadable,
-                "its values cannot be read: the file is broken, or the filter that packed them is not installed");
+    return tl::make_unexpected(
+        hdf5::not_readable(volume.dataset.id(), "its values cannot be read: the file is broken"));
   return {};
 }
 

@@ -1,6 +1,7 @@
 """Files that are broken, that lead elsewhere, or that ask for too much: an error, and the server lives."""
 
 import os
+import pathlib
 import random
 
 import h5py
@@ -47,6 +48,36 @@ def test_damaged_files_are_errors_and_the_server_lives(served, generated, folder
     assert 200 in seen and 422 in seen and seen <= {200, 404, 413, 422, 501, 503, 504}
     assert requests.get(served.weft.http + "/healthz").ok
     assert served.ask("data", generated / "every_class.h5", "/spaces/line", selection="3") == (200, b"0.3")
+
+
+def with_filter(file, name, filter, shape):
+    """One chunk that says it is packed by a filter that need not be here."""
+    plan = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    plan.set_chunk(shape)
+    plan.set_filter(filter, h5py.h5z.FLAG_OPTIONAL, (1, 2, 3))
+    made = h5py.h5d.create(file.id, name, h5py.h5t.IEEE_F32LE, h5py.h5s.create_simple(shape), plan)
+    made.write_direct_chunk((0,) * len(shape), b"packed, as nobody here can read", 0)
+
+
+def test_values_packed_by_a_filter_that_is_not_here_name_it(served, folder):
+    with h5py.File(folder / "packed.h5", "w") as file:
+        with_filter(file, b"averaged", 32013, (4, 4))  # ZFP, as BM29 packs its images
+        with_filter(file, b"own", 65000, (8,))
+        group = file.create_group("curve")
+        group.attrs.update({"NX_class": "NXdata", "signal": "I"})
+        with_filter(group, b"I", 32013, (8,))
+    add(served, folder)
+    file = folder / "packed.h5"
+    if any(pathlib.Path("/usr/lib/x86_64-linux-gnu/hdf5/serial/plugins").glob("*zfp*")):
+        pytest.skip("ZFP is here")
+    zfp = "the values are packed by a filter that is not here, ZFP (32013): install the Debian package hdf5-filter-plugin-zfp-serial"
+    for options in ({}, {"format": "bin"}, {"selection": "1,:"}):
+        assert served.ask("data", file, "/averaged", **options) == (501, zfp)
+    assert served.ask("data", file, "/own") == (501, "the values are packed by a filter that is not here, (65000): install its plugin for libhdf5")
+    assert served.get("meta", file, "/averaged").json()["filters"][0]["id"] == 32013
+    for kind, asked in (("curve", {"hdf5": "/curve"}), ("slice", {"hdf5": "/averaged"})):
+        answer = served.http.get(f"{served.url(folder)}/{kind}", params={"file": "packed.h5", **asked})
+        assert (answer.status_code, answer.json()["message"]) == (501, zfp), kind
 
 
 def test_nothing_outside_the_roots_is_reached(served, folder, tmp_path):

@@ -4,9 +4,11 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <span>
 
 #include "decode/hdf5/bitshuffle.h"
+#include "decode/hdf5/handle.h"
 #include "decode/hdf5/lzf.h"
 
 namespace weft::hdf5 {
@@ -66,6 +68,35 @@ bool learn() {
 }
 
 }  // namespace
+
+namespace {
+
+// Where a filter comes from that files of the field have and Debian does not bring with libhdf5: registered names of
+// https://github.com/HDFGroup/hdf5_plugins
+std::string named(H5Z_filter_t filter, const std::string& name_in_file) {
+  const auto number = std::to_string(filter);
+  if (filter == 32013) return "ZFP (" + number + "): install the Debian package hdf5-filter-plugin-zfp-serial";
+  if (filter == 32015) return "Zstandard (" + number + "): install its plugin for libhdf5";
+  return (name_in_file.empty() ? "" : name_in_file + " ") + "(" + number + "): install its plugin for libhdf5";
+}
+
+}  // namespace
+
+Error not_readable(hid_t dataset, const std::string& reason, const std::string& subject) {
+  const Handle made(H5Dget_create_plist(dataset));
+  const int count = made ? H5Pget_nfilters(made.get()) : 0;
+  for (int i = 0; i < count; ++i) {
+    unsigned flags = 0;
+    std::size_t parameters = 0;
+    std::array<char, 64> name{};
+    const auto filter = H5Pget_filter2(made.get(), static_cast<unsigned>(i), &flags, &parameters, nullptr,
+                                       name.size() - 1, name.data(), nullptr);
+    if (filter >= 0 && H5Zfilter_avail(filter) <= 0)
+      return {ErrorCode::unsupported,
+              "the values are packed by a filter that is not here, " + named(filter, name.data()), subject};
+  }
+  return {ErrorCode::unreadable, reason, subject};
+}
 
 void know_filters() {
   static const bool known = learn();

@@ -1,5 +1,7 @@
 #include "decode/hdf5/values.h"
 
+#include "decode/hdf5/filters.h"
+
 #include <array>
 #include <cstdlib>
 #include <cstring>
@@ -162,7 +164,7 @@ Result<void> read_selected(hid_t dataset, const Selection& chosen, Values& value
   if (H5Dread(dataset, type.get(), in_memory, memory ? space.get() : H5S_ALL, list.get(), values.bytes.data()) >= 0)
     return {};
   if (arena->is_spent()) return too_large(most, most);
-  return fail(ErrorCode::unreadable, "the values cannot be read (" + library_says() + ")");
+  return tl::make_unexpected(not_readable(dataset, "the values cannot be read (" + library_says() + ")"));
 }
 
 }  // namespace
