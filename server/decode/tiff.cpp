@@ -16,6 +16,12 @@ struct Close {
   void operator()(TIFF* tiff) const { TIFFClose(tiff); }
 };
 using Tiff = std::unique_ptr<TIFF, Close>;
+struct Free {
+  void operator()(TIFFOpenOptions* options) const { TIFFOpenOptionsFree(options); }
+};
+using Options = std::unique_ptr<TIFFOpenOptions, Free>;
+
+constexpr tmsize_t kMostAtOnce = 512 << 20;  // bytes that libtiff takes at once, whatever the tags of the file say
 
 tl::unexpected<Error> broken() {
   return fail(ErrorCode::unreadable, "the TIFF is broken, truncated, or packed in a way nobody here reads");
@@ -89,7 +95,10 @@ Result<Pixels> read_tiff(int file, std::uint32_t width) {
   TIFFSetWarningHandler(nullptr);
   const int own = ::dup(file);  // closed with the TIFF
   if (own < 0 || ::lseek(own, 0, SEEK_SET) < 0) return broken();
-  const Tiff tiff(TIFFFdOpen(own, "image", "rm"));  // not mapped: a file that shrinks meanwhile ends no process
+  const Options options(TIFFOpenOptionsAlloc());
+  TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), kMostAtOnce);
+  // Not mapped: a file that shrinks meanwhile ends no process.
+  const Tiff tiff(TIFFFdOpenExt(own, "image", "rm", options.get()));
   if (!tiff) return ::close(own), broken();
   const auto header = read_header(tiff.get());
   if (auto fits = check_pixels(header.width, header.height, kMostPixels); !fits)
