@@ -271,9 +271,14 @@ def fuzz(options: argparse.Namespace) -> Count:
 
 
 def fuzz_one(target: str, seconds: int, options: argparse.Namespace) -> Count:
-    """Runs the kept corpus, then searches on; what it finds goes to build/check, never into the tree."""
+    """Runs the kept corpus, then searches on; what it finds goes to build/check, never into the tree.
+
+    The short form begins at the kept corpus with one seed: each run goes the same way, a fast machine further along it.
+    """
     log = fresh_log(f"fuzz-{target}")
     found = LOGS / "fuzz" / target
+    if not options.full:
+        shutil.rmtree(found, ignore_errors=True)
     found.mkdir(parents=True, exist_ok=True)
     kept = [PROJECT / "tests" / "corpus" / target]
     if target.startswith("message_"):
@@ -284,7 +289,7 @@ def fuzz_one(target: str, seconds: int, options: argparse.Namespace) -> Count:
     command = [PROJECT / "build/fuzz/bin/fuzz" / target, f"-max_total_time={seconds}", "-timeout=10"]
     command += ["-rss_limit_mb=2048", "-print_final_stats=1", f"-artifact_prefix={found}-"]
     command += [f"-dict={words}"] if words.exists() else []
-    command += [] if options.full else ["-seed=1"]  # the same search each time; --full looks elsewhere each time
+    command += [] if options.full else ["-seed=1"]
     command += [found] + [folder for folder in kept if folder.is_dir()]
     code = run(command, log, seconds * 3 + 120, **SANITIZERS)
     if code == 0:
