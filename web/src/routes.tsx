@@ -28,7 +28,7 @@ const routes = root.addChildren([
     component: lazyRouteComponent(() => import('./pages/DatasetPage'), 'DatasetPage'),
   }),
   createRoute({
-    getParentRoute: () => root, path: '/compare', validateSearch: (raw: Raw): { ids?: string } => ({ ids: text(raw.ids) }),
+    getParentRoute: () => root, path: '/compare', validateSearch: (raw: Raw): { ids?: string; lines?: string } => ({ ids: text(raw.ids), lines: text(raw.lines) }),
     component: lazyRouteComponent(() => import('./pages/ComparePage'), 'ComparePage'),
   }),
   createRoute({ getParentRoute: () => root, path: '/instruments', component: lazyRouteComponent(() => import('./pages/InstrumentsPage'), 'InstrumentsPage') }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawing, stages, union } from './lineage';
+import { drawing, ofTechnique, stages, union } from './lineage';
 import type { Graph } from './names';
 
 // "1>2 1>3": links; names are `raw` for those without input, else `result`, each with its number.
@@ -77,4 +77,25 @@ test('a_thousand_datasets_are_stacked_at_once', () => {
   const start = performance.now();
   expect(drawing(graph(text), none, none).boxes).toHaveLength(2);
   expect(performance.now() - start).toBeLessThan(500);
+});
+
+test('a_long_chain_of_one_kind_is_told_apart_and_staged', () => {
+  const long = graph(Array.from({ length: 20_000 }, (_, at) => `${at + 1}>${at + 2}`).join(' '));
+  expect(drawing(long, none, none).boxes).toHaveLength(20_001);
+  expect(stages(long)).toHaveLength(20_001);
+});
+
+// "1:A 2:B": of which technique datasets are; the others have none.
+function withTechniques(whole: Graph, text: string): Graph {
+  const of = new Map(text.split(' ').map((part) => part.split(':') as [string, string]));
+  return { ...whole, nodes: whole.nodes.map((one) => ({ ...one, technique: of.get(String(one.id)) })) };
+}
+
+test('a_technique_keeps_its_datasets_and_what_has_none_only_where_it_is_joined_to_them', () => {
+  const whole = withTechniques(graph('1>2 2>3 11>12 12>13 3>21 21>22'), '1:A 11:B 21:B');
+  const left = (technique: string, start?: number) => ofTechnique(whole, technique, start).nodes.map((one) => one.id).sort((a, b) => a - b);
+  expect(left('A')).toEqual([1, 2, 3]);
+  expect(left('B')).toEqual([2, 3, 11, 12, 13, 21, 22]);
+  expect(left('A', 12)).toEqual([1, 2, 3, 12]);
+  expect(left('')).toHaveLength(8);
 });

@@ -46,32 +46,49 @@ function kind(dataset: DatasetSummary): string {
 }
 
 // Colours: first the kind, then the kind and the colours of the neighbours, until nothing is told apart any more.
-// Two datasets end in one colour when they are of one kind and their surroundings are, all along.
+// Two datasets end in one colour when they are of one kind and their surroundings are, all along. Looked at again are only
+// the neighbours of those that got a new colour; the largest part of what falls apart keeps the old one, so that a dataset
+// gets few new colours however long its chain is.
 export function colours(graph: Graph, apart: ReadonlySet<number>): Map<number, number> {
   const inputs = neighbours(graph, 'output', 'input');
   const outputs = neighbours(graph, 'input', 'output');
-  let names = new Map(graph.nodes.map((d) => [d.id, apart.has(d.id) ? `\u0002${d.id}` : kind(d)]));
-  let numbers = numbered(names);
-  for (let round = 0; round < graph.nodes.length; round += 1) {
-    const seen = (ids: number[]) => [...new Set(ids.map((id) => numbers.get(id)!))].sort((a, b) => a - b).join(',');
-    names = new Map(graph.nodes.map((d) => [d.id, `${numbers.get(d.id)}|${seen(inputs.get(d.id)!)}|${seen(outputs.get(d.id)!)}`]));
-    const next = numbered(names);
-    if (distinct(next) === distinct(numbers)) break;
-    numbers = next;
+  const classes = grouped(graph.nodes.map((d) => [d.id, apart.has(d.id) ? `\u0002${d.id}` : kind(d)])).map((members) => new Set(members));
+  const colour = new Map(classes.flatMap((members, number) => [...members].map((id) => [id, number] as const)));
+  const seen = (ids: number[]) => [...new Set(ids.map((id) => colour.get(id)!))].sort((a, b) => a - b).join(',');
+  const alike = (id: number) => `${colour.get(id)}|${seen(inputs.get(id)!)}|${seen(outputs.get(id)!)}`;
+  // All at once: a part of a class is told from the others by what its members saw before any of this round's new colours.
+  let looked = new Set(colour.keys());
+  while (looked.size) {
+    const parts = grouped([...looked].filter((id) => classes[colour.get(id)!]!.size > 1).map((id) => [id, alike(id)]));
+    const changed: number[] = [];
+    for (const part of parts) changed.push(...setApart(part, classes, colour));
+    looked = new Set(changed.flatMap((id) => [...inputs.get(id)!, ...outputs.get(id)!]));
   }
-  return numbers;
+  return colour;
 }
 
-function numbered(names: Map<number, string>): Map<number, number> {
-  const known = new Map<string, number>();
-  return new Map([...names].map(([id, name]) => {
-    if (!known.has(name)) known.set(name, known.size);
-    return [id, known.get(name)!];
-  }));
+// A part leaves its class, or the rest of the class leaves the part, whichever is smaller; which of them have a new colour.
+function setApart(part: number[], classes: Set<number>[], colour: Map<number, number>): number[] {
+  const whole = classes[colour.get(part[0]!)!]!;
+  if (part.length === whole.size) return [];
+  const inPart = new Set(part);
+  const leaving = 2 * part.length <= whole.size ? part : [...whole].filter((id) => !inPart.has(id));
+  for (const id of leaving) {
+    whole.delete(id);
+    colour.set(id, classes.length);
+  }
+  classes.push(new Set(leaving));
+  return leaving;
 }
 
-function distinct(numbers: Map<number, number>): number {
-  return new Set(numbers.values()).size;
+function grouped(names: [number, string][]): number[][] {
+  const known = new Map<string, number[]>();
+  for (const [id, name] of names) {
+    const members = known.get(name);
+    if (members) members.push(id);
+    else known.set(name, [id]);
+  }
+  return [...known.values()];
 }
 
 function stacks(graph: Graph, apart: ReadonlySet<number>): Stack[] {
@@ -109,8 +126,8 @@ function missingInputs(graph: Graph): Missing[] {
   return [...found.values()];
 }
 
-// Edges that lead back to where a walk came from; without them the graph has no cycle. Iterative: chains are long.
-function backEdges(graph: Graph): Set<string> {
+// Edges ("1>2") that lead back to where a walk came from; without them the graph has no cycle. Iterative: chains are long.
+export function backEdges(graph: Graph): Set<string> {
   const outputs = neighbours(graph, 'input', 'output');
   const state = new Map<number, 'open' | 'done'>();
   const back = new Set<string>();
@@ -192,17 +209,22 @@ export function union(graphs: Graph[]): Graph {
 
 // How many steps of processing lie before a dataset: the columns of the accessible list.
 export function stages(graph: Graph): DatasetSummary[][] {
-  const inputs = neighbours(graph, 'output', 'input');
   const back = backEdges(graph);
+  const known = new Set(graph.nodes.map((d) => d.id));
+  const forward = graph.edges.filter(({ input, output }) => known.has(input) && known.has(output) && !back.has(`${input}>${output}`));
+  const outputs = neighbours({ ...graph, edges: forward }, 'input', 'output');
+  const open = new Map(graph.nodes.map((d) => [d.id, 0]));
+  for (const { output } of forward) open.set(output, open.get(output)! + 1);
   const level = new Map<number, number>();
-  const pendingInputs = new Map(graph.nodes.map((d) => [d.id, inputs.get(d.id)!.filter((input) => !back.has(`${input}>${d.id}`))]));
-  let open = graph.nodes;
-  while (open.length) {
-    const ready = open.filter((d) => pendingInputs.get(d.id)!.every((input) => level.has(input) || !pendingInputs.has(input)));
-    if (!ready.length) break;
-    const found = ready.map((d) => [d.id, 1 + Math.max(-1, ...pendingInputs.get(d.id)!.map((input) => level.get(input) ?? -1))] as const);
-    for (const [id, at] of found) level.set(id, at);
-    open = open.filter((d) => !level.has(d.id));
+  const ready = graph.nodes.filter((d) => open.get(d.id) === 0).map((d) => d.id);
+  for (let at = 0; at < ready.length; at += 1) {
+    const id = ready[at]!;
+    const next = (level.get(id) ?? 0) + 1;
+    for (const output of outputs.get(id)!) {
+      level.set(output, Math.max(level.get(output) ?? 0, next));
+      open.set(output, open.get(output)! - 1);
+      if (open.get(output) === 0) ready.push(output);
+    }
   }
   const columns: DatasetSummary[][] = [];
   for (const dataset of graph.nodes) (columns[level.get(dataset.id) ?? 0] ??= []).push(dataset);
@@ -213,14 +235,24 @@ export function techniques(graph: Graph): string[] {
   return [...new Set(graph.nodes.flatMap((dataset) => dataset.technique ?? []))].sort();
 }
 
-// Only datasets of this technique, and those without one that stand beside them in a chain.
-export function ofTechnique(graph: Graph, technique: string): Graph {
+// Only datasets of this technique, those without one that a chain of such joins to them, and the one looked at.
+export function ofTechnique(graph: Graph, technique: string, start?: number): Graph {
   if (!technique) return graph;
-  const nodes = graph.nodes.filter((d) => d.technique === technique || d.technique === undefined || d.id === graph.start);
-  const kept = new Set(nodes.map((d) => d.id));
+  const without = new Set(graph.nodes.filter((d) => d.technique === undefined).map((d) => d.id));
+  const [inputs, outputs] = [neighbours(graph, 'output', 'input'), neighbours(graph, 'input', 'output')];
+  const walk = graph.nodes.filter((d) => d.technique === technique).map((d) => d.id);
+  const kept = new Set(walk);
+  for (const id of walk) {
+    for (const near of [...inputs.get(id)!, ...outputs.get(id)!]) {
+      if (!without.has(near) || kept.has(near)) continue;
+      kept.add(near);
+      walk.push(near);
+    }
+  }
+  if (start !== undefined) kept.add(start);
   return {
     ...graph,
-    nodes,
+    nodes: graph.nodes.filter((d) => kept.has(d.id)),
     edges: graph.edges.filter((edge) => kept.has(edge.input) && kept.has(edge.output)),
     pending: graph.pending.filter((one) => kept.has(one.output)),
   };

@@ -36,7 +36,7 @@ export function ComparePage() {
   const found = answers.flatMap((one) => one.data ?? []).map((one) => ({ ...one, parameters: { ...one.sampleParameters, ...one.parameters } }));
   const inputs = found.map((one) => [...new Set(one.inputs.flatMap((input) => input.datasets))]);
   const common = inputs[0]?.filter((id) => inputs.every((others) => others.includes(id))) ?? [];
-  const remove = (id: number) => void navigate({ to: '/compare', search: { ids: ids.filter((one) => one !== id).join(',') }, replace: true });
+  const remove = (id: number) => void navigate({ to: '/compare', search: (before: object) => ({ ...before, ids: ids.filter((one) => one !== id).join(',') }), replace: true });
   return (
     <div>
       <header className={style.head}>

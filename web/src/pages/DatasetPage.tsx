@@ -1,6 +1,7 @@
 import { Skeleton, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import type { ComponentProps } from 'react';
 import { dataset, lineage } from '../api/catalogue';
 import { count, counted, day, duration, size } from '../model/figures';
 import type { Dataset } from '../model/names';
@@ -66,11 +67,11 @@ function Head({ one }: { one: Dataset }) {
   );
 }
 
-function LineageTab({ id, as, onAs }: { id: number; as: 'drawing' | 'list'; onAs: (as: 'drawing' | 'list') => void }) {
+function LineageTab({ id, address, onAddress }: { id: number } & Pick<ComponentProps<typeof LineageView>, 'address' | 'onAddress'>) {
   const { data, error, refetch } = useQuery(lineage(id, 0));
   if (error && !data) return <Problem failure={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton height={400} radius="md" />;
-  return <LineageView graph={data} start={id} as={as} onAs={onAs} />;
+  return <LineageView graph={data} start={id} address={address} onAddress={onAddress} />;
 }
 
 // What the viewers for it show, what it looks like, and what is known about it.
@@ -85,7 +86,7 @@ function Overview({ one }: { one: Dataset }) {
       {hasSample && (
         <>
           <h2 className={style.section}>Of the sample</h2>
-          <ParameterGroups parameters={one.sampleParameters} />
+          <ParameterGroups parameters={one.sampleParameters} name="ofSample" />
         </>
       )}
     </>
@@ -104,7 +105,7 @@ export function DatasetPage() {
   useTitle(one ? one.name : 'Dataset');
   if (error && !one) return <Problem failure={error} onRetry={() => void refetch()} missing="There is no such dataset" />;
   if (!one) return <Skeleton height={420} radius="md" />;
-  const go = (next: { tab?: string; as?: string; in?: string; file?: string }) => void navigate({ to: '/datasets/$id', params: { id: String(id) }, search: next, resetScroll: false });
+  const go = (next: Record<string, string | string[] | undefined>) => void navigate({ to: '/datasets/$id', params: { id: String(id) }, search: next, resetScroll: false });
   const plain = { ...one, history: undefined, parameterHistory: undefined };
   return (
     <div>
@@ -123,7 +124,7 @@ export function DatasetPage() {
           <FilesTab dataset={id} location={one.location} prefix={only('in')} file={only('file')} onPlace={(place) => go({ tab: 'files', in: place.prefix, file: place.file })} />
         </Tabs.Panel>
         <Tabs.Panel value="lineage">
-          <LineageTab id={id} as={address.as === 'list' ? 'list' : 'drawing'} onAs={(as) => go({ tab: 'lineage', as: as === 'list' ? 'list' : undefined })} />
+          <LineageTab id={id} address={address} onAddress={(change) => go({ ...address, tab: 'lineage', ...change })} />
         </Tabs.Panel>
         <Tabs.Panel value="history"><History dataset={one} /></Tabs.Panel>
         <Tabs.Panel value="json">

@@ -1,7 +1,7 @@
 import { Skeleton, Tabs } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, type ComponentProps } from 'react';
 import { datasetsNow, investigation, investigationLineage, samples } from '../api/catalogue';
 import { conditionLabel } from '../model/facets';
 import { count, counted, period, size } from '../model/figures';
@@ -82,12 +82,12 @@ function SamplesTab({ id }: { id: number }) {
   );
 }
 
-function LineageTab({ id, as, onAs }: { id: number; as: 'drawing' | 'list'; onAs: (as: 'drawing' | 'list') => void }) {
+function LineageTab({ id, address, onAddress }: { id: number } & Pick<ComponentProps<typeof LineageView>, 'address' | 'onAddress'>) {
   const { data, error, refetch } = useQuery(investigationLineage(id));
   if (error && !data) return <Problem failure={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton height={400} radius="md" />;
   const note = data.walked < data.total ? `It shows ${count(data.walked)} of the ${count(data.total)} datasets.` : undefined;
-  return <LineageView graph={data.graph} as={as} onAs={onAs} note={note} />;
+  return <LineageView graph={data.graph} address={address} onAddress={onAddress} note={note} />;
 }
 
 function only(value: string | string[] | undefined): string | undefined {
@@ -138,7 +138,7 @@ export function InvestigationPage() {
         <Tabs.Panel value="samples"><News id={id} /><SamplesTab id={id} /></Tabs.Panel>
         <Tabs.Panel value="lineage">
           <News id={id} />
-          <LineageTab id={id} as={address.as === 'list' ? 'list' : 'drawing'} onAs={(as) => go({ tab: 'lineage', as: as === 'list' ? 'list' : undefined })} />
+          <LineageTab id={id} address={address} onAddress={(change) => go({ ...address, tab: 'lineage', ...change })} />
         </Tabs.Panel>
         <Tabs.Panel value="files">
           <News id={id} />

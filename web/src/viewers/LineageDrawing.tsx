@@ -9,6 +9,7 @@ import { count, counted } from '../model/figures';
 import { processedShare, type Box, type Drawing } from '../model/lineage';
 import style from './LineageDrawing.module.css';
 import { height, placed, width } from './placed';
+import { useInPlace } from './useInPlace';
 
 interface Props {
   drawing: Drawing;
@@ -64,6 +65,7 @@ export default function LineageDrawing({ drawing, start, onOpen }: Props) {
   const scheme = useComputedColorScheme('light');
   const downwards = useMediaQuery('(max-width: 700px)', false, { getInitialValueInEffect: false });
   const { at, wide, tall } = useMemo(() => placed(drawing, downwards), [drawing, downwards]);
+  const { onInit, opens } = useInPlace<BoxNode>(at, start);
   // The drawing is fitted to the width there is: no taller than it then needs. A large one begins at the dataset looked
   // at, large enough to be read: only what is in sight is in the page.
   const large = drawing.boxes.length > largeFrom;
@@ -93,7 +95,10 @@ export default function LineageDrawing({ drawing, start, onOpen }: Props) {
     [drawing],
   );
   const act = (box: Box) => {
-    if (box.kind === 'stack') onOpen(box.key);
+    if (box.kind === 'stack') {
+      opens(box.key);
+      onOpen(box.key);
+    }
     if (box.kind === 'dataset' && box.dataset.id !== start) {
       void navigate({ to: '/datasets/$id', params: { id: String(box.dataset.id) }, search: { tab: 'lineage' } });
     }
@@ -101,7 +106,7 @@ export default function LineageDrawing({ drawing, start, onOpen }: Props) {
   const small = drawing.boxes.length <= 8;
   return (
     <div className={style.sheet} style={{ height: tallest }}>
-    <ReactFlow<BoxNode> key={`${start}|${drawing.boxes.length}|${downwards}`} nodes={nodes} edges={edges} nodeTypes={kinds} fitView={!large} defaultViewport={begin} fitViewOptions={{ maxZoom: 1.1, padding: 0.12 }}
+    <ReactFlow<BoxNode> key={`${start}|${downwards}`} onInit={onInit} nodes={nodes} edges={edges} nodeTypes={kinds} fitView={!large} defaultViewport={begin} fitViewOptions={{ maxZoom: 1.1, padding: 0.12 }}
       minZoom={0.05} nodesConnectable={false} nodesDraggable={false} edgesFocusable={false} onlyRenderVisibleElements={large}
       onNodeClick={(_, node) => act(node.data.box)} colorMode={scheme} className={style.flow} proOptions={{ hideAttribution: false }}
       aria-label="Lineage" onKeyDown={(press) => {

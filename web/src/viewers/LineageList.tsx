@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { place } from '../model/columns';
 import { count, counted } from '../model/figures';
-import { stages } from '../model/lineage';
+import { backEdges, stages } from '../model/lineage';
 import type { DatasetSummary, Graph } from '../model/names';
 import { Kind } from '../parts/Kind';
 import { DatasetName } from './DatasetName';
@@ -21,6 +21,7 @@ function Stage({ datasets, at, start, inputsOf }: { datasets: DatasetSummary[]; 
             <span className={style.line}>
               <DatasetName dataset={dataset} />
               <Kind type={dataset.type} />
+              {dataset.state === 'deleted' && <span className={style.gone}>withdrawn</span>}
               <span className="muted">{[dataset.program ?? dataset.technique, place(dataset) || dataset.sample].filter(Boolean).join(' · ')}</span>
             </span>
             {inputsOf.has(dataset.id) && <span className={style.from}>from {inputsOf.get(dataset.id)!.slice(0, 8).join(', ')}{inputsOf.get(dataset.id)!.length > 8 && ' …'}</span>}
@@ -32,16 +33,25 @@ function Stage({ datasets, at, start, inputsOf }: { datasets: DatasetSummary[]; 
   );
 }
 
+// From what each dataset was made; said is also which link closes a cycle, and what is not there.
+function inputsInWords(graph: Graph): Map<number, string[]> {
+  const names = new Map(graph.nodes.map((dataset) => [dataset.id, [dataset.name, place(dataset)].filter(Boolean).join(' · ')]));
+  const gone = new Set(graph.nodes.flatMap((dataset) => (dataset.state === 'deleted' ? dataset.id : [])));
+  const back = backEdges(graph);
+  const found = new Map<number, string[]>();
+  const add = (output: number, words: string) => (found.get(output) ?? found.set(output, []).get(output)!).push(words);
+  for (const { input, output, role } of graph.edges) {
+    const remarks = [role, gone.has(input) && 'withdrawn', back.has(`${input}>${output}`) && 'closes a cycle'].filter(Boolean);
+    add(output, `${names.get(input)}${remarks.length ? ` (${remarks.join(', ')})` : ''}`);
+  }
+  for (const one of graph.pending) add(one.output, `${one.text} (${one.state === 'pending' ? 'not here yet' : one.state})`);
+  return found;
+}
+
 // The lineage as a list by steps of processing: the same as the drawing, for whoever reads or listens.
 export function LineageList({ graph, start }: { graph: Graph; start?: number }) {
   const columns = useMemo(() => stages(graph), [graph]);
-  const inputsOf = useMemo(() => {
-    const names = new Map(graph.nodes.map((dataset) => [dataset.id, [dataset.name, place(dataset)].filter(Boolean).join(' · ')]));
-    const found = new Map<number, string[]>();
-    for (const edge of graph.edges) found.set(edge.output, [...(found.get(edge.output) ?? []), `${names.get(edge.input)}${edge.role ? ` (${edge.role})` : ''}`]);
-    for (const one of graph.pending) found.set(one.output, [...(found.get(one.output) ?? []), `${one.text} (${one.state})`]);
-    return found;
-  }, [graph]);
+  const inputsOf = useMemo(() => inputsInWords(graph), [graph]);
   return (
     <ol className={style.list}>
       {columns.map((datasets, at) => <Stage key={at} datasets={datasets} at={at} start={start} inputsOf={inputsOf} />)}

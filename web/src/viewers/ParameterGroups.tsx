@@ -1,12 +1,13 @@
 import { Switch, TextInput, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconSearch } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { dictionary } from '../api/definitions';
 import { counted } from '../model/figures';
 import type { Parameters } from '../model/names';
 import { groups, understood, type Named } from '../model/parameters';
 import style from './ParameterGroups.module.css';
+import { useInAddress } from './useInAddress';
 
 function Row({ one, described }: { one: Named; described: boolean }) {
   const { value, unit, sent } = understood(one.parameter);
@@ -33,9 +34,11 @@ function Row({ one, described }: { one: Named; described: boolean }) {
 }
 
 // All parameters, in the groups of their definitions, each as it is understood and as it was sent, with what it means.
-export function ParameterGroups({ parameters, empty = 'It was sent without parameters.' }: { parameters: Parameters; empty?: string }) {
-  const [filter, setFilter] = useState('');
-  const [described, setDescribed] = useState(false);
+// `name`: how the address calls the filter.
+export function ParameterGroups({ parameters, name = 'parameters', empty = 'It was sent without parameters.' }: { parameters: Parameters; name?: string; empty?: string }) {
+  const [filter, setFilter] = useInAddress(name);
+  const [meanings, setMeanings] = useInAddress('meanings');
+  const described = meanings !== '';
   const names = useMemo(() => Object.keys(parameters), [parameters]);
   const { data: definitions } = useQuery(dictionary(names));
   const total = names.length;
@@ -49,7 +52,7 @@ export function ParameterGroups({ parameters, empty = 'It was sent without param
           <TextInput value={filter} onChange={(change) => setFilter(change.currentTarget.value)} placeholder={`Filter ${counted(total, 'parameter')}`}
             aria-label="Filter parameters" leftSection={<IconSearch size={15} />} className={style.filter} />
         )}
-        {hasWords && <Switch size="xs" label="What they mean" checked={described} onChange={(change) => setDescribed(change.currentTarget.checked)} />}
+        {hasWords && <Switch size="xs" label="What they mean" checked={described} onChange={(change) => setMeanings(change.currentTarget.checked ? 'shown' : undefined)} />}
       </div>
       {!found.length && <p className="muted">No name and no value has “{filter}” in it.</p>}
       <div className={style.groups}>

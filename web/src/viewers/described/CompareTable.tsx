@@ -1,12 +1,13 @@
 import { Switch } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Fragment, useState } from 'react';
+import { Fragment } from 'react';
 import { lastFolders } from '../../model/columns';
 import { counted } from '../../model/figures';
 import type { DatasetSummary } from '../../model/names';
 import type { Image } from '../../model/viewer';
 import type { CompareLine } from '../../model/viewerCompare';
 import { Kind } from '../../parts/Kind';
+import { useInAddress } from '../useInAddress';
 import style from './CompareTable.module.css';
 import { Thumb } from './Thumb';
 
@@ -25,14 +26,15 @@ function placeOf(dataset: DatasetSummary, all: DatasetSummary[]): string {
 
 // Datasets side by side, a column each; lines on which they differ are marked, in colour and in words.
 export function CompareTable({ datasets, lines, image, differences = true, onRemove }: Props) {
-  const [only, setOnly] = useState(false);
+  const [wanted, setLines] = useInAddress('lines');
+  const only = wanted === 'differing';
   const differing = lines.filter((line) => line.differs).length;
   const shown = only ? lines.filter((line) => line.differs) : lines;
   return (
     <div data-content>
       <div className={style.tools}>
         <span className="muted">{differing ? `${counted(differing, 'line')} of ${lines.length} differ${differing === 1 ? 's' : ''}` : 'They do not differ.'}</span>
-        {differences && differing > 0 && differing < lines.length && <Switch size="xs" label="Only what differs" checked={only} onChange={(change) => setOnly(change.currentTarget.checked)} />}
+        {differences && differing > 0 && differing < lines.length && <Switch size="xs" label="Only what differs" checked={only} onChange={(change) => setLines(change.currentTarget.checked ? 'differing' : undefined)} />}
       </div>
       <div className={style.frame} tabIndex={0} role="group" aria-label="Side by side">
         <table className={style.table}>

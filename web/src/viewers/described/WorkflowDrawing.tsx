@@ -12,6 +12,7 @@ import type { DatasetSummary } from '../../model/names';
 import type { Image, Viewer, WorkflowSpec } from '../../model/viewer';
 import { alone, cell, written } from '../../model/viewerValues';
 import { placed } from '../placed';
+import { useInPlace } from '../useInPlace';
 import { useDescribed } from './context';
 import style from './WorkflowDrawing.module.css';
 
@@ -75,6 +76,7 @@ export default function WorkflowDrawing({ drawing, start, known, workflow, onOpe
   const narrow = useMediaQuery('(max-width: 700px)', false, { getInitialValueInEffect: false });
   const downwards = workflow.direction === 'down';
   const { at, wide, tall } = useMemo(() => placed(drawing, downwards, size), [drawing, downwards]);
+  const { onInit, opens } = useInPlace<BoxNode>(at, start);
   // Where there is little room it is not made illegible: it begins at its beginning and is moved.
   const zoom = narrow ? smallest : Math.min(1, (window.innerWidth - 120) / Math.max(1, wide));
   const nodes = useMemo<BoxNode[]>(
@@ -98,12 +100,15 @@ export default function WorkflowDrawing({ drawing, start, known, workflow, onOpe
     [drawing],
   );
   const act = (box: Box) => {
-    if (box.kind === 'stack') onOpen(box.key);
+    if (box.kind === 'stack') {
+      opens(box.key);
+      onOpen(box.key);
+    }
     if (box.kind === 'dataset' && box.dataset.id !== start) void navigate({ to: '/datasets/$id', params: { id: String(box.dataset.id) } });
   };
   return (
     <div style={{ height: `clamp(230px, ${Math.round(tall * zoom + 60)}px, 70vh)` }}>
-      <ReactFlow<BoxNode> key={`${drawing.boxes.length}|${downwards}|${narrow}`} nodes={nodes} edges={edges} nodeTypes={kinds} fitView={!narrow} defaultViewport={{ x: 12, y: 24, zoom }} fitViewOptions={{ maxZoom: 1, padding: 0.06 }} minZoom={0.1}
+      <ReactFlow<BoxNode> key={`${start}|${downwards}|${narrow}`} onInit={onInit} nodes={nodes} edges={edges} nodeTypes={kinds} fitView={!narrow} defaultViewport={{ x: 12, y: 24, zoom }} fitViewOptions={{ maxZoom: 1, padding: 0.06 }} minZoom={0.1}
         nodesConnectable={false} nodesDraggable={false} edgesFocusable={false} preventScrolling={false} zoomOnScroll={false} onNodeClick={(_, node) => act(node.data.box)} colorMode={scheme}
         className={style.flow} aria-label="Workflow" onKeyDown={(press) => {
           const key = (press.target as HTMLElement).closest('.react-flow__node')?.getAttribute('data-id');

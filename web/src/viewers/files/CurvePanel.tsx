@@ -49,7 +49,7 @@ export function CurvePanel({ dataset, file, hdf5, columns, skip, names, title, l
   const head = title ?? (many ? undefined : found.title);
   return (
     <section className={style.panel} aria-label={`Curves of ${[...new Set([head, fileName(file), hdf5])].filter(Boolean).join(', ')}`}>
-      <Curves all={found.all} title={head} logX={logX} logY={logY} height={height} save={fileName(file).replace(/[^\w.-]+/g, '_') || 'curves'} />
+      <Curves all={found.all} title={head} logX={logX} logY={logY} height={height} name={hdf5 ?? file} save={fileName(file).replace(/[^\w.-]+/g, '_') || 'curves'} />
       {failed.length > 0 && <p className={style.note}>{counted(failed.length, 'dataset')} of {answers.length} {failed.length === 1 ? 'has' : 'have'} no such curve.</p>}
     </section>
   );

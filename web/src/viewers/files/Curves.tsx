@@ -3,6 +3,7 @@ import { IconDownload, IconZoomReset } from '@tabler/icons-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { axisTitles, curvesAsCsv, hidden, startsLog, type Curve } from '../../model/curves';
 import { counted, trimmed } from '../../model/figures';
+import { useInAddress } from '../useInAddress';
 import { colourOf } from './colours';
 import style from './CurvePanel.module.css';
 import type { Readout } from './CurvePlot';
@@ -20,20 +21,22 @@ interface Props {
   logY?: boolean;
   height: number;
   save: string; // name of the file, without ending
+  name: string; // which curves these are, in the address
 }
 
 // A plot of curves with its axes, errors and legend to choose, and the same as a table.
-export function Curves({ all, title, logX, logY, height, save }: Props) {
-  const [logs, setLogs] = useState<{ x?: boolean; y?: boolean }>({});
+export function Curves({ all, title, logX, logY, height, save, name }: Props) {
+  const [logs, setLogs] = useInAddress(`log.${name}`); // x, y, xy or none
   const [off, setOff] = useState<ReadonlySet<string>>(new Set());
   const [errors, setErrors] = useState<Errors>('band');
   const [zoomed, setZoomed] = useState(false);
   const [home, setHome] = useState(0);
   const [at, setAt] = useState<Readout>();
   const log = {
-    x: logs.x ?? logX ?? startsLog(all.map((curve) => curve.x)),
-    y: logs.y ?? logY ?? startsLog(all.map((curve) => curve.y)),
+    x: logs ? logs.includes('x') : logX ?? startsLog(all.map((curve) => curve.x)),
+    y: logs ? logs.includes('y') : logY ?? startsLog(all.map((curve) => curve.y)),
   };
+  const setLog = (next: { x: boolean; y: boolean }) => setLogs(`${next.x ? 'x' : ''}${next.y ? 'y' : ''}` || 'none');
   const shown = useMemo(() => new Set(all.filter((curve) => !off.has(curve.key)).map((curve) => curve.key)), [all, off]);
   const drawn = all.filter((curve) => shown.has(curve.key));
   const lost = hidden(drawn, log.x, log.y);
@@ -47,8 +50,8 @@ export function Curves({ all, title, logX, logY, height, save }: Props) {
       <div className={style.tools}>
         {title && <h3 className={style.title}>{title}</h3>}
         <span className={style.space} />
-        <Checkbox size="xs" radius="sm" label="log x" checked={log.x} onChange={(change) => setLogs({ ...logs, x: change.currentTarget.checked })} />
-        <Checkbox size="xs" radius="sm" label="log y" checked={log.y} onChange={(change) => setLogs({ ...logs, y: change.currentTarget.checked })} />
+        <Checkbox size="xs" radius="sm" label="log x" checked={log.x} onChange={(change) => setLog({ ...log, x: change.currentTarget.checked })} />
+        <Checkbox size="xs" radius="sm" label="log y" checked={log.y} onChange={(change) => setLog({ ...log, y: change.currentTarget.checked })} />
         {all.some((curve) => curve.errors) && (
           <SegmentedControl size="xs" value={errors} onChange={(value) => setErrors(value as Errors)} aria-label="Show errors as"
             data={[{ value: 'band', label: 'Band' }, { value: 'bars', label: 'Bars' }, { value: 'none', label: 'No errors' }]} />

@@ -7,6 +7,7 @@ import { sentence } from '../../model/completion';
 import { trimmed } from '../../model/figures';
 import { axes, fileName, slices, type Axis, type Volume } from '../../model/files';
 import { Facts } from '../../parts/Facts';
+import { useInAddress } from '../useInAddress';
 import { PanelNotice, PanelProblem } from './PanelNotice';
 import style from './SlicePanel.module.css';
 
@@ -44,12 +45,15 @@ function Header({ header }: { header: Volume }) {
 // Slices through a volume along one of its axes; a slider, or the keys of a slider, goes through them.
 export function SlicePanel({ dataset, file, hdf5, axis: firstAxis = 'z', index: firstIndex, width = 640 }: SlicePanelProps) {
   const { data: header, error, refetch } = useQuery(volume(dataset, file, hdf5));
-  const [axis, setAxis] = useState<Axis>(firstAxis);
-  const [chosen, setChosen] = useState<Partial<Record<Axis, number>>>(firstIndex === undefined ? {} : { [firstAxis]: firstIndex });
+  const [axisNamed, nameAxis] = useInAddress('axis', 'slice');
+  const [indexNamed, nameIndex] = useInAddress('slice'); // counted from 1, as it is shown
+  const axis = axes.find((one) => one === axisNamed) ?? firstAxis;
+  const [held, setHeld] = useState<number>(); // while the slider is held
   const [stretch, setStretch] = useState('usual');
   const [broken, setBroken] = useState<string>();
   const last = header ? slices(header, axis) - 1 : 0;
-  const at = Math.min(last, Math.max(0, chosen[axis] ?? Math.floor(last / 2)));
+  const named = indexNamed ? Number(indexNamed) - 1 : firstIndex ?? NaN;
+  const at = Math.min(last, Math.max(0, held ?? (Number.isInteger(named) ? named : Math.floor(last / 2))));
   const [low, high] = stretches[stretch]!;
   const [source] = useDebouncedValue(sliceAddress(dataset, { file, hdf5, axis, index: at, width, low, high }), 60);
   if (error && !header) return <PanelProblem failure={error} missing="No volume" onRetry={() => void refetch()} />;
@@ -60,7 +64,7 @@ export function SlicePanel({ dataset, file, hdf5, axis: firstAxis = 'z', index: 
     <section aria-label={`Slices of ${fileName(file)}`} className={style.panel}>
       <div className={style.tools}>
         {!flat && (
-          <SegmentedControl size="xs" value={axis} onChange={(value) => setAxis(value as Axis)} aria-label="Axis"
+          <SegmentedControl size="xs" value={axis} onChange={(value) => nameAxis(value === firstAxis ? undefined : value)} aria-label="Axis"
             data={axes.map((one) => ({ value: one, label: `along ${one}` }))} />
         )}
         <SegmentedControl size="xs" value={stretch} onChange={setStretch} aria-label="Contrast"
@@ -75,7 +79,7 @@ export function SlicePanel({ dataset, file, hdf5, axis: firstAxis = 'z', index: 
       </div>
       {last > 0 && (
         <div className={style.slide}>
-          <Slider value={at} min={0} max={last} onChange={(value) => setChosen({ ...chosen, [axis]: value })} label={null} thumbLabel={`Slice along ${axis}`} style={{ flex: 1 }} />
+          <Slider value={at} min={0} max={last} onChange={setHeld} onChangeEnd={(value) => { setHeld(undefined); nameIndex(String(value + 1)); }} label={null} thumbLabel={`Slice along ${axis}`} style={{ flex: 1 }} />
           <output className="figures">{at + 1} / {last + 1}</output>
         </div>
       )}
