@@ -86,6 +86,7 @@ function asked(viewer: Viewer, parameters: string[]): Query {
 export interface RowsPage {
   rows: Row[];
   total: number;
+  seq: number;
   nextCursor?: string;
 }
 
@@ -98,15 +99,32 @@ export function viewerRows(viewer: Viewer, search: Search, investigation: number
     queryKey: ['viewerRows', viewer.name, query],
     queryFn: ({ pageParam, signal }): Promise<RowsPage> =>
       ask<RowPage>(`${api}/datasets`, [...query, ['limit', String(rowsAtOnce)], ...(pageParam ? [['cursor', pageParam] as [string, string]] : [])], signal)
-        .then((page) => ({ rows: page.datasets.map(asRow), total: page.total, nextCursor: page.nextCursor })),
+        .then((page) => ({ rows: page.datasets.map(asRow), total: page.total, seq: page.seq, nextCursor: page.nextCursor })),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor,
   });
 }
 
+const mostAbout = 200;
+
+// Of the rows of that list those with one of `ids`, and those that come before or after one of `told`, as they are now.
+export function rowsAbout(viewer: Viewer, search: Search, investigation: number, parameters: string[], told: number[], ids: number[]) {
+  const near = told.join(', ');
+  const about = `id in (${ids.slice(0, mostAbout).join(', ')}) or descendant(id in (${near})) or ancestor(id in (${near}))`;
+  const query: Query = [...question({ ...search, text: together(rowsCondition(viewer), search.text, about) }, { investigation }), ...asked(viewer, parameters), ['limit', String(mostAbout)]];
+  return queryOptions({
+    queryKey: ['rowsAbout', viewer.name, query],
+    staleTime: 0,
+    gcTime: 0,
+    queryFn: ({ signal }) => ask<RowPage>(`${api}/datasets`, query, signal).then((page) => ({ rows: page.datasets.map(asRow), total: page.total })),
+  });
+}
+
+export const relatedAtOnce = 500; // the most there are of a set, where all are ranked or compared
+
 // One dataset as a viewer sees it.
 export function viewerRow(viewer: Viewer, id: number, parameters: string[]) {
-  const query: Query = [['q', `id = ${id}`], ...asked(viewer, parameters), ['limit', '1']];
+  const query: Query = [['q', `id = ${id}`], ...asked(viewer, parameters), ['limit', '1'], ...(viewer.related ? [['relatedLimit', String(relatedAtOnce)] as [string, string]] : [])];
   return queryOptions({
     queryKey: ['viewerRow', viewer.name, id, query],
     queryFn: ({ signal }): Promise<Row | null> => ask<RowPage>(`${api}/datasets`, query, signal).then((page) => (page.datasets[0] ? asRow(page.datasets[0]) : null)),

@@ -52,6 +52,7 @@ export interface Understood {
 // The number as understood, with its error and unit; the text as it was sent where there is none.
 export function understood(parameter: Parameter): Understood {
   const { text, value, error, unit } = parameter;
+  if (parameter.missing) return { value: '', unit: '', sent: text.trim() };
   if (value === undefined || value === null || unit === undefined) return { value: text, unit: '', sent: '' };
   const withError = /^\s*(\S+?)\s*(?:±|\+\/-)\s*(\S+?)\s*$/.exec(text);
   if (withError && Number(withError[1]) === value && Number(withError[2]) === error) return { value: `${withError[1]} ± ${withError[2]}`, unit, sent: '' };

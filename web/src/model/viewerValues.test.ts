@@ -46,7 +46,9 @@ test('figures_are_readable', () => {
 });
 
 test('what_means_none_fills_no_cell', () => {
-  for (const sent of ['NA', 'None', '', ' n/a ']) expect(cell(row({ X_v: { text: sent } }), 'X_v', viewer).contents).toEqual([]);
+  for (const sent of ['NA', '-1.0', '']) expect(cell(row({ X_v: { text: sent, missing: true } }), 'X_v', viewer).contents).toEqual([]);
+  expect(cell(row({ X_v: { text: '' } }), 'X_v', viewer).contents).toEqual([]);
+  expect(text({ X_v: { text: '-1.0', value: -1 } }, 'X_v')).toBe('\u22121');
   expect(text({ X_v: { text: '8-81' } }, 'X_v')).toBe('8-81');
 });
 

@@ -71,12 +71,9 @@ function decimals(sent: string): number | undefined {
   return found ? Math.min(6, found[1]!.length) : undefined;
 }
 
-// Texts that mean "none": the server reads no number from them, and they fill no cell.
-const none = new Set(['', 'na', 'n/a', 'none', 'null', 'nan', 'unknown']);
-
 function parameterRead(parameter: Parameter, spec: ValueSpec, error: number | undefined): Read {
   const sent = parameter.text.trim();
-  if (none.has(sent.toLowerCase())) return { text: '', unit: '', sent: '' };
+  if (parameter.missing || sent === '') return { text: '', unit: '', sent: '' };
   const number = parameter.value ?? undefined;
   if (number === undefined) return { text: shortened(sent), unit: '', sent: '' };
   const deviation = parameter.error ?? error;
@@ -149,6 +146,11 @@ export function totalOf(row: Row, of: Of | undefined): number {
   return name === undefined || name === 'this' ? subjects(row, of).length : Math.max(row.relatedTotal[name] ?? 0, setOf(row, name).length);
 }
 
+// How many more there are of a set than came with the row: whatever is said of the set leaves these out.
+export function unlisted(row: Row, of: Of | undefined): number {
+  return totalOf(row, of) - subjects(row, of).length;
+}
+
 // `when` asks the dataset of the row, whatever the value is read from.
 export function isWhen(row: Row, condition: Condition | undefined): boolean {
   if (!condition) return true;
@@ -176,8 +178,8 @@ export function cell(row: Row, value: Value, known: Known, fill: Fill = {}): Cel
     const datasets = subjects(row, of);
     const contents = datasets.map((dataset) => content(dataset, spec, fill, known)).filter((one) => one.text !== '');
     if (!contents.length) continue;
-    const unlisted = totalOf(row, of) - datasets.length;
-    return spec.each ? { contents, more: unlisted } : { contents: contents.slice(0, 1), more: contents.length - 1 + unlisted };
+    const rest = unlisted(row, of);
+    return spec.each ? { contents, more: rest } : { contents: contents.slice(0, 1), more: contents.length - 1 + rest };
   }
   return nothing;
 }

@@ -24,7 +24,7 @@ function Row({ one, described }: { one: Named; described: boolean }) {
         {described && one.meaning?.description && <span className={style.description}>{one.meaning.description}</span>}
       </th>
       <td>
-        <span className={style.value}>{value || <span className="muted">(empty)</span>}</span>
+        <span className={style.value}>{value || <span className="muted">no value</span>}</span>
         {unit && <span className={style.unit}> {unit}</span>}
         {sent && <span className={style.sent}>sent as {sent}</span>}
         {one.parameter.remark && <span className={style.remark}>{one.parameter.remark}</span>}

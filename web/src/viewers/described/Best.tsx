@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { IconAward } from '@tabler/icons-react';
 import { all, leaves, titleOf, type BestSpec, type Of, type Row } from '../../model/viewer';
-import { alone, cell, subjects } from '../../model/viewerValues';
+import { alone, cell, subjects, unlisted } from '../../model/viewerValues';
 import { Cell } from './Cell';
 import { useDescribed } from './context';
 import style from './Panels.module.css';
@@ -16,6 +16,7 @@ export function Best({ row, best, of }: { row: Row; best: BestSpec; of?: Of }) {
   const results = rankedBy(ranking, subjects(row, best.of ?? of), viewer);
   const one = results[0]?.dataset;
   if (!one) return null;
+  const left = unlisted(row, best.of ?? of);
   const found = alone(one);
   const columns = leaves(best.columns ?? []).map((leaf) => ({ ...leaf, value: { ...leaf.value, of: undefined } }));
   const rows = best.rows ?? [];
@@ -25,7 +26,7 @@ export function Best({ row, best, of }: { row: Row; best: BestSpec; of?: Of }) {
       <p className={style.winner}>
         <IconAward size={18} aria-hidden />
         <Link to="/datasets/$id" params={{ id: String(one.id) }} title={one.location}>{one.name}</Link>
-        <span>of {results.length}{ranking.ranking && `, by ${ranking.ranking.title ?? ranking.ranking.name}`}</span>
+        <span>of {results.length}{ranking.ranking && `, by ${ranking.ranking.title ?? ranking.ranking.name}`}{left > 0 && `; ${left} more are not ranked`}</span>
       </p>
       <Values row={found} values={all(best.values).map((value) => (typeof value === 'string' ? value : { ...value, of: undefined }))} />
       {shown.length > 0 && (

@@ -1,14 +1,14 @@
 import { Button, SegmentedControl, Skeleton, TextInput } from '@mantine/core';
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { IconSearch } from '@tabler/icons-react';
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
-import { datasetCount } from '../../api/catalogue';
+import { useCallback, useDeferredValue, useEffect, useMemo } from 'react';
 import { viewerRows } from '../../api/viewers';
 import { counted } from '../../model/figures';
 import { everything, readSearch, writeSearch, type Address, type Search } from '../../model/search';
 import { all, leaves, spelled, type Row, type Value, type Viewer } from '../../model/viewer';
-import { countersOf, groupedRows, readSort, sortedRows, type Sort } from '../../model/viewerRows';
+import { countersOf, groupedRows, readSort, sortedRows, type RowGroup, type Sort } from '../../model/viewerRows';
 import { parametersOfList } from '../../model/viewerTemplates';
+import { rowNewsInWords, type RowNews } from '../../model/viewerLive';
 import { cell, linesOf, written } from '../../model/viewerValues';
 import { Notice } from '../../parts/Notice';
 import { Problem } from '../Problem';
@@ -21,6 +21,7 @@ import style from './List.module.css';
 import { PlotOverRows } from './PlotOverRows';
 import { RankChoice } from './RankChoice';
 import { RowCounterLine } from './RowCounters';
+import { useLiveRows } from './useLiveRows';
 
 interface Props {
   viewer: Viewer;
@@ -31,7 +32,6 @@ interface Props {
 }
 
 const most = 3000;
-const lookAgain = 5000;
 
 type As = 'table' | 'cards' | 'plots';
 
@@ -65,26 +65,29 @@ function useRows(viewer: Viewer, search: Search, investigation: number) {
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && rows.length < most) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, rows.length]);
-  return { result, rows, total: result.data?.pages[0]?.total ?? 0, words: useWords(viewer, names) };
+  const total = result.data?.pages[0]?.total ?? 0;
+  const seq = result.isPlaceholderData ? undefined : result.data?.pages[0]?.seq;
+  const news = useLiveRows({ viewer, search, investigation, parameters: names, rows, whole: rows.length === total, seq });
+  return { result, rows, total, news, words: useWords(viewer, names) };
 }
 
-// Says that the investigation has changed, and shows it when asked.
-function Newer({ investigation }: { investigation: number }) {
+// Says that rows came or went, and shows them when asked.
+function Newer({ news }: { news: RowNews }) {
   const queries = useQueryClient();
-  const [before, setBefore] = useState<number>();
-  const { data: now } = useQuery({ ...datasetCount(everything, { investigation }), refetchInterval: lookAgain });
-  useEffect(() => setBefore((known) => known ?? now), [now]);
-  const newer = (now ?? 0) - (before ?? now ?? 0);
-  if (newer === 0) return null;
-  const show = () => {
-    setBefore(now);
-    void Promise.all(['viewerRows', 'viewerTotal', 'facets', 'investigation'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
-  };
+  const words = rowNewsInWords(news, counted);
+  if (!words) return null;
+  const show = () => Promise.all(['viewerRows', 'viewerTotal', 'facets', 'investigation'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
   return (
     <div className={style.newer} role="status">
-      <Button size="compact-sm" radius="xl" onClick={show}>{newer > 0 ? `${counted(newer, 'new dataset')}: show` : 'The data have changed: show'}</Button>
+      <Button size="compact-sm" radius="xl" onClick={() => void show()}>{words}</Button>
     </div>
   );
+}
+
+// Rows as they are now, where they stood when the list was read: nothing moves under the reader's eyes.
+function inPlace(groups: RowGroup[], { updated }: RowNews): RowGroup[] {
+  if (!updated.size) return groups;
+  return groups.map((group) => ({ ...group, rows: group.rows.map((row) => updated.get(row.dataset.id) ?? row) }));
 }
 
 const ways: Record<As, string> = { table: 'Table', cards: 'Cards', plots: 'Plots' };
@@ -93,17 +96,19 @@ const ways: Record<As, string> = { table: 'Table', cards: 'Cards', plots: 'Plots
 export function DescribedList({ viewer, investigation, address, onAddress }: Props) {
   const search = useMemo(() => readSearch(address), [address]);
   const list = viewer.list ?? {};
-  const { result, rows, total, words } = useRows(viewer, search, investigation);
+  const { result, rows, total, news, words } = useRows(viewer, search, investigation);
   const offered = waysOf(viewer);
   const as = offered.find((way) => way === first(address.as)) ?? offered[0] ?? 'table';
   const find = useDeferredValue(first(address.find).trim().toLowerCase());
   const sort = first(address.order) || list.sort || 'startDate asc';
   const values = useMemo(() => [...leaves(list.columns ?? []).map((leaf) => leaf.value), ...all(list.heading)], [list]);
   const found = useMemo(() => (find ? rows.filter((row) => matches(row, find, values, viewer)) : rows), [rows, find, values, viewer]);
-  const groups = useMemo(() => {
+  const read = useMemo(() => {
     const order = readSort(sort);
     return groupedRows(sortedRows(found, sortValue(order, viewer), order?.descending ?? false), list.group);
   }, [found, sort, viewer, list.group]);
+  const groups = useMemo(() => inPlace(read, news), [read, news]);
+  const shown = useMemo(() => groups.flatMap((group) => group.rows), [groups]);
   const change = useCallback((part: Record<string, string | string[] | undefined>, again = false) => onAddress({ ...address, ...part }, again), [address, onAddress]);
   const onSearch = (next: Search, again = false) => {
     const kept = Object.fromEntries(Object.entries(address).filter(([key]) => !key.startsWith('is.') && !key.startsWith('in.')));
@@ -119,10 +124,10 @@ export function DescribedList({ viewer, investigation, address, onAddress }: Pro
   const rank = list.rank ?? (list.card ?? []).flatMap((panel) => all(panel.best?.rank ?? panel.table?.rank));
   if (result.isPending) return <Skeleton height={420} radius="md" />;
   if (result.isError && !result.data) return <Problem failure={result.error} onRetry={() => void result.refetch()} />;
-  const picked = rows.filter((row) => chosen.has(row.dataset.id));
+  const picked = rows.filter((row) => chosen.has(row.dataset.id)).map((row) => news.updated.get(row.dataset.id) ?? row);
   return (
     <DescribedContext.Provider value={described}>
-      <Newer investigation={investigation} />
+      <Newer news={news} />
       <div className={style.tools}>
         {offered.length > 1 && <SegmentedControl size="xs" value={as} onChange={(way) => change({ as: way === offered[0] ? undefined : way })} data={offered.map((way) => ({ value: way, label: ways[way] }))} aria-label="Show as" />}
         <Filters investigation={investigation} search={search} onSearch={onSearch} />
@@ -130,11 +135,11 @@ export function DescribedList({ viewer, investigation, address, onAddress }: Pro
         {as === 'cards' && rank.length > 0 && <RankChoice names={rank} />}
       </div>
       <p className={style.summary} aria-live="polite">
-        {(groups.length > 1 || !groups[0]?.name) && <RowCounterLine counters={countersOf(found)} />}
+        {(groups.length > 1 || !groups[0]?.name) && <RowCounterLine counters={countersOf(shown)} />}
         {rows.length < total && <span className="muted"> the first {rows.length} of {total}{total > most ? '; filter to see the others' : ', loading…'}</span>}
       </p>
       {!found.length && <Notice title="No dataset matches"><p>Take a filter away.</p></Notice>}
-      {as === 'plots' && <div className={style.plots}>{list.plots!.map((plot, at) => <PlotOverRows key={at} plot={plot} rows={found} height={280} />)}</div>}
+      {as === 'plots' && <div className={style.plots}>{list.plots!.map((plot, at) => <PlotOverRows key={at} plot={plot} rows={shown} height={280} />)}</div>}
       {as === 'table' && found.length > 0 && <DescribedTable groups={groups} columns={list.columns ?? ['startDate', 'name']} sort={first(address.order)} onSort={(order) => change({ order: order || undefined })} chosen={chosen} onChoose={choose} />}
       {as === 'cards' && found.length > 0 && <DescribedCards groups={groups} chosen={chosen} onChoose={choose} />}
       {picked.length > 0 && <Dock rows={picked} curves={curves} onClear={() => change({ chosen: undefined })} />}

@@ -6,7 +6,7 @@ import type { DatasetSummary } from '../../model/names';
 import { leaves, titleOf, type Leaf, type Of, type Row, type RowFill, type TableSpec } from '../../model/viewer';
 import { sortedDatasets } from '../../model/viewerRows';
 import { varies } from '../../model/viewerTemplates';
-import { alone, cell, linesOf, subjects } from '../../model/viewerValues';
+import { alone, cell, linesOf, subjects, unlisted } from '../../model/viewerValues';
 import { Cell } from './Cell';
 import { useDescribed } from './context';
 import { rankedBy, useRanking } from './rank';
@@ -66,6 +66,7 @@ export function ResultTable({ row, table, of, compact = false }: Props) {
   const ranking = useRanking(table.rank);
   const datasets = sortedDatasets(subjects(row, table.of ?? of), table.sort);
   if (!datasets.length) return null;
+  const left = unlisted(row, table.of ?? of);
   const rows = table.rows ?? [];
   const fills = rows.map((one) => one.fill);
   const columns = useful(leaves(table.columns).map((leaf) => ({ ...leaf, value: { ...leaf.value, of: undefined } })), datasets, rows, viewer);
@@ -121,6 +122,7 @@ export function ResultTable({ row, table, of, compact = false }: Props) {
           ))}
         </table>
       </div>
+      {left > 0 && <p className="muted">{left} more are not listed{ranking.ranking && ', and not ranked'}.</p>}
     </div>
   );
 }
