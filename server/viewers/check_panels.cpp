@@ -12,13 +12,12 @@ void Checker::panel(const Tree& tree) {
                 {"image", &Checker::image}, {"gallery", &Checker::only_true}, {"curve", &Checker::curves},
                 {"plot", &Checker::plot},   {"hdf5", &Checker::hdf5},         {"slice", &Checker::slice},
                 {"table", &Checker::table}, {"best", &Checker::best},         {"compare", &Checker::compare},
-                {"chain", &Checker::chain}, {"workflow", &Checker::workflow}, {"counters", &Checker::only_true},
-                {"files", &Checker::files}, {"text", &Checker::line},         {"row", &Checker::panels},
-                {"stack", &Checker::panels}}))
+                {"chain", &Checker::chain}, {"workflow", &Checker::workflow}, {"files", &Checker::files},
+                {"row", &Checker::panels},  {"stack", &Checker::panels}}))
     return;
   one_of(tree, "a panel",
          {"parameters", "image", "gallery", "curve", "plot", "hdf5", "slice", "table", "best", "compare", "chain",
-          "workflow", "counters", "files", "text", "row", "stack"});
+          "workflow", "files", "row", "stack"});
 }
 
 void Checker::parameters(const Tree& tree) {

@@ -76,7 +76,7 @@ TEST(CheckViewer, a_wrong_type_says_what_should_stand_there) {
             "!3:8 here stands a text, not a number: put it in quotes");
   EXPECT_EQ(first_said(kHead + "priority: high\n"),
             "!5:11 \"high\" cannot stand here: give a whole number from -1000 to 1000");
-  EXPECT_EQ(first_said(kHead + "dataset: {text: a}\n"), "!5:10 panels are a list (- or [ ]), not a map");
+  EXPECT_EQ(first_said(kHead + "dataset: {gallery: true}\n"), "!5:10 panels are a list (- or [ ]), not a map");
   EXPECT_EQ(first_said("format: 2\nname: x\ntitle: X\nfor: ''\n"),
             "!1:9 format is 1, not \"2\": this Weft knows no other");
 }
@@ -84,8 +84,8 @@ TEST(CheckViewer, a_wrong_type_says_what_should_stand_there) {
 TEST(CheckViewer, what_is_missing_is_told) {
   EXPECT_EQ(first_said("format: 1\nname: x\nfor: ''\n"), "!1:1 a viewer needs `title`");
   EXPECT_EQ(first_said(kHead + "dataset: [{title: T}]\n").substr(0, 36), "!5:11 a panel has one of parameters,");
-  EXPECT_EQ(first_said(kHead + "dataset: [{text: a, gallery: true}]\n"),
-            "!5:21 `text` and `gallery` cannot stand together: a panel has one of them");
+  EXPECT_EQ(first_said(kHead + "dataset: [{files: {glob: a}, gallery: true}]\n"),
+            "!5:30 `files` and `gallery` cannot stand together: a panel has one of them");
 }
 
 TEST(CheckViewer, a_refused_query_is_pointed_at_inside_its_line) {

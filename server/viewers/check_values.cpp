@@ -111,6 +111,8 @@ void Checker::column(const Tree& tree) {
 void Checker::plain_column(const Tree& tree) {
   if (tree.find("image"))
     image_column(tree);
+  else if (tree.find("download"))
+    download_column(tree);
   else
     value(tree);
 }
@@ -132,6 +134,14 @@ void Checker::image_column(const Tree& tree) {
            {"when", &Checker::when}});
 }
 
+void Checker::download_column(const Tree& tree) {
+  members(tree, "a column of downloads",
+          {{"download", &Checker::glob, true},
+           {"of", &Checker::set_of},
+           {"title", &Checker::line},
+           {"when", &Checker::when}});
+}
+
 void Checker::list(const Tree& tree) {
   if (!members(tree, "list",
                {{"rows", &Checker::query},
@@ -143,9 +153,8 @@ void Checker::list(const Tree& tree) {
                 {"heading", &Checker::values},
                 {"card", &Checker::panels},
                 {"footer", &Checker::values},
+                {"under", &Checker::values},
                 {"mark", &Checker::value},
-                {"counters", &Checker::only_true},
-                {"rank", &Checker::ranking_names},
                 {"plots", &Checker::plots},
                 {"overlay", &Checker::overlays}}))
     return;

@@ -114,6 +114,7 @@ class Checker {
   void plain_columns(const Tree& tree);
   void column_group(const Tree& tree);
   void image_column(const Tree& tree);
+  void download_column(const Tree& tree);
 
   void list(const Tree& tree);
   void plots(const Tree& tree);

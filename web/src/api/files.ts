@@ -31,6 +31,15 @@ export function oneFile(dataset: number, path: string) {
   });
 }
 
+// The first file that fits, in the order of the list; null where there is none.
+export function firstFile(dataset: number, glob: string) {
+  return queryOptions({
+    queryKey: ['firstFile', dataset, glob],
+    staleTime: 60_000,
+    queryFn: ({ signal }) => ask<FilesPage>(`${api}/${dataset}/files`, given({ glob, limit: 1 }), signal).then((page) => page.files[0] ?? null),
+  });
+}
+
 export function gallery(dataset: number) {
   return queryOptions({
     queryKey: ['gallery', dataset],

@@ -39,6 +39,7 @@ export interface ValueSpec {
   lines?: Value[];
   links?: string[];
   image?: Image;
+  download?: string; // which file, a glob
   of?: Of;
   each?: boolean;
   title?: string;
@@ -152,9 +153,7 @@ export interface Panel {
   workflow?: WorkflowSpec | boolean;
   chain?: ChainSpec;
   best?: BestSpec;
-  counters?: boolean;
   files?: { glob?: string } | boolean;
-  text?: string;
   plot?: Plot;
   row?: Panel[];
   stack?: Panel[];
@@ -170,11 +169,10 @@ export interface ListSpec {
   heading?: Value[];
   card?: Panel[];
   footer?: Value[];
+  under?: Value[]; // a line below each row of the table
   mark?: Value;
   plots?: Plot[];
   overlay?: Curve | Curve[];
-  counters?: boolean;
-  rank?: string | string[];
 }
 
 export interface Criterion {

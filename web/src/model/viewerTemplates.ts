@@ -102,7 +102,7 @@ export function parametersOfList(viewer: Viewer): string[] {
   const list = viewer.list ?? {};
   return names([
     ...ofSort(list.sort), ...all(list.group), ...ofColumns(list.columns),
-    ...[...(list.heading ?? []), ...(list.footer ?? []), ...all(list.mark)].flatMap((one) => ofValue(one)),
+    ...[...(list.heading ?? []), ...(list.footer ?? []), ...(list.under ?? []), ...all(list.mark)].flatMap((one) => ofValue(one)),
     ...(list.card ?? []).flatMap(ofPanel), ...(list.plots ?? []).flatMap(ofPlot),
     ...(viewer.rankings ?? []).flatMap(ofRanking),
   ]);

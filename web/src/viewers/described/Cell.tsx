@@ -1,6 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { IconCheck } from '@tabler/icons-react';
-import { clock, day } from '../../model/figures';
+import { useQueries } from '@tanstack/react-query';
+import { IconCheck, IconDownload } from '@tabler/icons-react';
+import { fileAddress, firstFile } from '../../api/files';
+import { clock, day, size } from '../../model/figures';
+import { fileName } from '../../model/files';
 import { all, spelled, titleOf, type Fill, type Of, type Row, type Value, type ValueSpec } from '../../model/viewer';
 import { cell, isWhen, linesOf, subjects, type Content } from '../../model/viewerValues';
 import { DatasetName } from '../DatasetName';
@@ -53,6 +56,20 @@ export function candidates(row: Row, of: Of | undefined) {
   return of === undefined ? [row.dataset] : all(of).flatMap((name) => subjects(row, name).slice(0, 1));
 }
 
+// Takes the file that fits, of the first dataset that has one.
+function Download({ row, glob, of }: { row: Row; glob: string; of?: Of }) {
+  const found = candidates(row, of);
+  const answers = useQueries({ queries: found.map((one) => ({ ...firstFile(one.id, glob), retry: false })) });
+  const at = answers.findIndex((one) => one.data);
+  const file = answers[at]?.data;
+  if (!file || answers.slice(0, at).some((one) => one.isPending)) return null;
+  return (
+    <a className={style.download} href={fileAddress(found[at]!.id, file.path, true)} title={`${fileName(file.path)}, ${size(file.size)}`} aria-label={`Download ${fileName(file.path)}`}>
+      <IconDownload size={15} aria-hidden />
+    </a>
+  );
+}
+
 function Line({ row, spec, fill }: { row: Row; spec: ValueSpec; fill: Fill }) {
   const { viewer } = useDescribed();
   if (spec.links) return isWhen(row, spec.when) ? <Links row={row} names={spec.links} /> : null;
@@ -61,6 +78,7 @@ function Line({ row, spec, fill }: { row: Row; spec: ValueSpec; fill: Fill }) {
     if (!isWhen(row, spec.when)) return null;
     return <Thumb datasets={candidates(row, image.of ?? spec.of)} image={{ width: 160, ...image }} title={titleOf(spec)} height={64} />;
   }
+  if (spec.download !== undefined) return isWhen(row, spec.when) ? <Download row={row} glob={spec.download} of={spec.of} /> : null;
   const { contents, more } = cell(row, spec, viewer, fill);
   if (!contents.length) return null;
   return (

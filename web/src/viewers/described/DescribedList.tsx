@@ -121,7 +121,7 @@ export function DescribedList({ viewer, investigation, address, onAddress }: Pro
     change({ chosen: next.join(',') || undefined });
   }, [chosen, change]);
   const described = useMemo(() => ({ viewer, words, address, onAddress: change }), [viewer, words, address, change]);
-  const rank = list.rank ?? (list.card ?? []).flatMap((panel) => all(panel.best?.rank ?? panel.table?.rank));
+  const rank = (list.card ?? []).flatMap((panel) => all(panel.best?.rank ?? panel.table?.rank));
   if (result.isPending) return <Skeleton height={420} radius="md" />;
   if (result.isError && !result.data) return <Problem failure={result.error} onRetry={() => void result.refetch()} />;
   const picked = rows.filter((row) => chosen.has(row.dataset.id)).map((row) => news.updated.get(row.dataset.id) ?? row);

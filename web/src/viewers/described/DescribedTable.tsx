@@ -52,7 +52,7 @@ function hasName(columns: Leaf[]): boolean {
 
 // A column that no row has a value for is not there.
 function useful(columns: Leaf[], groups: RowGroup[], viewer: Viewer): Leaf[] {
-  return columns.filter(({ value }) => linesOf(value).some((line) => line.image !== undefined || line.links !== undefined || groups.some((group) => group.rows.some((row) => cell(row, line, viewer).contents.length > 0))));
+  return columns.filter(({ value }) => linesOf(value).some((line) => line.image !== undefined || line.links !== undefined || line.download !== undefined || groups.some((group) => group.rows.some((row) => cell(row, line, viewer).contents.length > 0))));
 }
 
 // Head of two levels: groups of columns over columns.
@@ -73,7 +73,7 @@ function Head({ columns, sort, onSort, choosing, extra }: { columns: Leaf[]; sor
     const sorted = now?.name === name ? (now.descending ? 'descending' : 'ascending') : undefined;
     return (
       <th key={name} scope="col" rowSpan={rowSpan} aria-sort={sorted}>
-        {isPicture(column.value) || column.value.links ? title : (
+        {isPicture(column.value) || column.value.links || column.value.download !== undefined ? title : (
           <button type="button" onClick={() => press(name)} title={`Sort by ${name}`}>
             {title}
             {sorted === 'ascending' && <IconArrowUp size={12} aria-hidden />}
@@ -102,29 +102,32 @@ export function DescribedTable({ groups, columns, sort, onSort, chosen, onChoose
   const { viewer } = useDescribed();
   const lines = linesOfGroups(groups);
   const shown = useMemo(() => useful(leaves(columns), groups, viewer), [columns, groups, viewer]);
-  const { place, offset, virtual } = useVirtualRows(lines.length, (index) => (lines[index]!.kind === 'group' ? 52 : 76), 8,
+  const { place, offset, virtual } = useVirtualRows(lines.length, (index) => (lines[index]!.kind === 'group' ? 52 : 104), 8,
     (index) => { const line = lines[index]!; return line.kind === 'group' ? `g${line.group.name}` : String(line.row.dataset.id); });
   const visible = virtual.getVirtualItems();
   const before = (visible[0]?.start ?? offset) - offset;
   const after = virtual.getTotalSize() - ((visible[visible.length - 1]?.end ?? offset) - offset);
+  const under = viewer.list?.under ?? [];
   const extra = !hasName(shown);
   const across = shown.length + Number(Boolean(onChoose)) + Number(extra);
   return (
     <div ref={place} className={`${style.frame} card`} tabIndex={0} role="region" aria-label="Datasets of this viewer">
       <table className={style.table} aria-rowcount={lines.length + 1}>
         <Head columns={shown} sort={sort} onSort={onSort} choosing={Boolean(onChoose)} extra={extra} />
-        <tbody>
-          {before > 0 && <tr aria-hidden style={{ height: before }}><td colSpan={across} /></tr>}
-          {visible.map((slot) => {
-            const line = lines[slot.index]!;
-            if (line.kind === 'group') {
-              return <tr key={slot.key} data-index={slot.index} ref={virtual.measureElement} className={style.groupRow}><th scope="colgroup" colSpan={across}><GroupHead group={line.group} /></th></tr>;
-            }
-            const { row } = line;
-            const mark = markOf(row, viewer);
-            const tag = mark?.tag ? <span className={style.tag} data-mark={mark.colour}>{mark.tag}</span> : null;
-            return (
-              <tr key={slot.key} data-index={slot.index} ref={virtual.measureElement} aria-rowindex={slot.index + 2} data-mark={mark?.colour} data-chosen={chosen.has(row.dataset.id) || undefined}>
+        {before > 0 && <tbody aria-hidden style={{ height: before }}><tr><td colSpan={across} /></tr></tbody>}
+        {visible.map((slot) => {
+          const line = lines[slot.index]!;
+          if (line.kind === 'group') {
+            return <tbody key={slot.key} data-index={slot.index} ref={virtual.measureElement}><tr className={style.groupRow}><th scope="colgroup" colSpan={across}><GroupHead group={line.group} /></th></tr></tbody>;
+          }
+          const { row } = line;
+          const mark = markOf(row, viewer);
+          const tag = mark?.tag ? <span className={style.tag} data-mark={mark.colour}>{mark.tag}</span> : null;
+          const below = under.filter((value) => cell(row, value, viewer).contents.length > 0);
+          const states = { 'data-mark': mark?.colour, 'data-chosen': chosen.has(row.dataset.id) || undefined };
+          return (
+            <tbody key={slot.key} data-index={slot.index} ref={virtual.measureElement}>
+              <tr aria-rowindex={slot.index + 2} {...states} data-over={below.length > 0 || undefined}>
                 {onChoose && <td className={style.choose}><Checkbox size="xs" radius="sm" checked={chosen.has(row.dataset.id)} onChange={() => onChoose(row.dataset.id)} aria-label={`Choose ${row.dataset.name}`} /></td>}
                 {extra && (
                   <td className={style.name}>
@@ -132,12 +135,21 @@ export function DescribedTable({ groups, columns, sort, onSort, chosen, onChoose
                     {tag}
                   </td>
                 )}
-                {shown.map((column, at) => <td key={at} data-image={isPicture(column.value) || undefined} data-lines={(column.value.lines && !isPicture(column.value)) || undefined}><Cell row={row} value={column.value} />{at === 0 && !extra && tag}</td>)}
+                {shown.map((column, at) => (
+                  <td key={at} data-image={isPicture(column.value) || undefined} data-lines={(column.value.lines && !isPicture(column.value)) || undefined}>
+                    <Cell row={row} value={column.value} />{at === 0 && !extra && tag && <span className={style.own}>{tag}</span>}
+                  </td>
+                ))}
               </tr>
-            );
-          })}
-          {after > 0 && <tr aria-hidden style={{ height: after }}><td colSpan={across} /></tr>}
-        </tbody>
+              {below.length > 0 && (
+                <tr className={style.under} {...states}>
+                  <td colSpan={across}><div>{below.map((value, at) => <span key={at}><Cell row={row} value={value} /></span>)}</div></td>
+                </tr>
+              )}
+            </tbody>
+          );
+        })}
+        {after > 0 && <tbody aria-hidden style={{ height: after }}><tr><td colSpan={across} /></tr></tbody>}
       </table>
     </div>
   );

@@ -16,7 +16,7 @@ import style from './ResultTable.module.css';
 // Columns that nobody has a value for are not there.
 function useful(columns: Leaf[], datasets: DatasetSummary[], rows: RowFill[], viewer: Parameters<typeof cell>[2]): Leaf[] {
   const fills = rows.length ? rows.map((row) => row.fill) : [{}];
-  return columns.filter(({ value }) => value.image || value.links || datasets.some((one) => fills.some((fill) => linesOf(value).some((line) => cell(alone(one), line, viewer, fill).contents.length > 0))));
+  return columns.filter(({ value }) => value.image || value.links || value.download !== undefined || datasets.some((one) => fills.some((fill) => linesOf(value).some((line) => cell(alone(one), line, viewer, fill).contents.length > 0))));
 }
 
 // What tells the rows of one dataset apart, as the viewer calls it.
