@@ -91,8 +91,9 @@ export const flows = {
     const panel = page.getByRole('region', { name: /^HDF5 of/ });
     await panel.getByText(/NX Line/).waitFor({ timeout: 30_000 });
     await panel.getByText('q (1/nm)').first().waitFor({ timeout: 15_000 });
-    await page.waitForTimeout(700);
-    assert.ok((await bluePixels(page, panel.locator('canvas').first())) > 500, 'no curve was drawn');
+    let drawn = 0;
+    for (let step = 0; step < 40 && drawn <= 500; step += 1) drawn = await bluePixels(page, panel.locator('canvas').first());
+    assert.ok(drawn > 500, 'no curve was drawn');
   },
   async images_open_large_and_the_keys_go_on(page) {
     if (!(await serves('files', 'gallery', 'image'))) return 'skipped';
@@ -154,8 +155,9 @@ export const flows = {
     await page.goto(`${base}/datasets/${id}?tab=files`);
     await page.getByText('400,000 files, 400 MB').waitFor();
     for (let step = 0; step < 14; step += 1) {
+      const before = await page.evaluate(() => scrollY);
       await page.mouse.wheel(0, 6000);
-      await page.waitForTimeout(60);
+      await page.waitForFunction((from) => scrollY > from, before);
       assert.ok((await page.locator('tbody tr').count()) <= 200);
     }
     await page.waitForFunction(() => Number([...document.querySelectorAll('tbody tr[aria-rowindex]')].at(-1)?.getAttribute('aria-rowindex')) > 1500);
@@ -187,7 +189,7 @@ export async function pages() {
     images: `/datasets/${hdf5.id}`,
     files: `/datasets/${table.id}?tab=files`,
     hdf5: path(hdf5),
-    curve: path(table),
+    filecurve: path(table),
     slices: path(volume),
     sittingfiles: `/investigations/${investigation}?tab=files&of=${table.id}`,
   };

@@ -8,14 +8,18 @@ import { launch, parts, Report } from './running.mjs';
 
 const quick = process.argv.includes('--quick');
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
+const [from, to] = (process.env.WEFT_SHOWN_AS ?? '').split('='); // folders that begin so are shown as if they began otherwise
 const report = new Report('browser.look');
 const pages = Object.assign({}, ...(await Promise.all((await parts()).map((part) => part.pages?.(ask) ?? {}))));
 
 // 501 is an answer: of this kind nothing is shown.
-// A live stream keeps the network busy for ever: so the heading, no part that is still to come, and a while for the rest.
+// A live stream keeps the network busy for ever: so the heading, no part that is still to come, the pictures in sight, and
+// a while for the rest.
 async function settled(page) {
   await page.getByRole('heading').first().waitFor({ timeout: 8000 });
   await page.waitForFunction(() => !document.querySelector('main .mantine-Skeleton-root, main [aria-busy="true"]'), undefined, { timeout: 15_000 });
+  const seen = () => [...document.images].filter((one) => one.getBoundingClientRect().top < innerHeight).every((one) => one.complete);
+  await page.waitForFunction(seen, undefined, { timeout: 15_000 });
   await page.waitForTimeout(Number(process.env.WEFT_LOOK_WAIT ?? 700));
 }
 
@@ -24,6 +28,13 @@ for (const [size, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ['light', 'dark']) {
     if (quick && (size === 'wide') !== (colorScheme === 'light')) continue;
     const context = await browser.newContext({ viewport, colorScheme, locale: 'en-GB', timezoneId: 'Europe/Paris', reducedMotion: 'reduce' });
+    if (to) {
+      await context.route((url) => url.pathname.startsWith('/api/') && !url.pathname.endsWith('/changes'), async (route) => {
+        const answer = await route.fetch();
+        if (!/json/.test(answer.headers()['content-type'] ?? '')) return route.fulfill({ response: answer });
+        return route.fulfill({ response: answer, body: (await answer.text()).replaceAll(from, to) });
+      });
+    }
     for (const [name, path] of Object.entries(pages)) {
       if (!report.wants(name)) continue;
       const page = await context.newPage();

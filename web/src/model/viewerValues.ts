@@ -168,7 +168,7 @@ function firstOf(row: Row, spec: ValueSpec, known: Known, fill: Fill): Cell {
   return nothing;
 }
 
-// A value of a row. Of several related datasets the first that has one speaks, and the others are counted; with `each` all speak.
+// A value of a row. Of several related datasets the first that has one speaks, and those that say something else are counted; with `each` all speak.
 // `of: [a, b]` looks further where a has no such value.
 export function cell(row: Row, value: Value, known: Known, fill: Fill = {}): Cell {
   const spec = spelled(value);
@@ -179,7 +179,9 @@ export function cell(row: Row, value: Value, known: Known, fill: Fill = {}): Cel
     const contents = datasets.map((dataset) => content(dataset, spec, fill, known)).filter((one) => one.text !== '');
     if (!contents.length) continue;
     const rest = unlisted(row, of);
-    return spec.each ? { contents, more: rest } : { contents: contents.slice(0, 1), more: contents.length - 1 + rest };
+    if (spec.each) return { contents, more: rest };
+    const [shown, ...others] = contents;
+    return { contents: [shown!], more: others.filter((one) => withUnit(one) !== withUnit(shown!)).length + rest };
   }
   return nothing;
 }

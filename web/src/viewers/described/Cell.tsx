@@ -4,6 +4,7 @@ import { IconCheck, IconDownload } from '@tabler/icons-react';
 import { fileAddress, firstFile } from '../../api/files';
 import { clock, day, size } from '../../model/figures';
 import { fileName } from '../../model/files';
+import type { DatasetSummary } from '../../model/names';
 import { all, spelled, titleOf, type Fill, type Of, type Row, type Value, type ValueSpec } from '../../model/viewer';
 import { cell, isWhen, linesOf, subjects, type Content } from '../../model/viewerValues';
 import { DatasetName } from '../DatasetName';
@@ -36,16 +37,27 @@ export function Shown({ one, spec }: { one: Content; spec: ValueSpec }) {
   );
 }
 
+// Names; where two are called alike, their folders, and where these are, too, a number behind.
+function toldApart(datasets: DatasetSummary[]): string[] {
+  const folder = (one: DatasetSummary) => one.location.split('/').filter(Boolean).at(-1) ?? one.name;
+  return datasets.map((one) => {
+    const alike = datasets.filter((other) => other.name === one.name);
+    if (alike.length < 2) return one.name;
+    return new Set(alike.map(folder)).size === alike.length ? folder(one) : `${one.name} ${alike.indexOf(one) + 1}`;
+  });
+}
+
 // A mark for each dataset of these sets, leading to it.
 function Links({ row, names }: { row: Row; names: string[] }) {
   const found = names.flatMap((name) => subjects(row, name));
   const total = names.reduce((sum, name) => sum + Math.max(row.relatedTotal[name] ?? 0, subjects(row, name).length), 0);
   if (!found.length) return null;
   const unique = [...new Map(found.map((one) => [one.id, one])).values()];
+  const words = toldApart(unique);
   return (
     <span className={style.links}>
-      {unique.map((one) => (
-        <Link key={one.id} to="/datasets/$id" params={{ id: String(one.id) }} title={one.location} className={style.mark}><IconCheck size={13} aria-hidden />{one.name}</Link>
+      {unique.map((one, at) => (
+        <Link key={one.id} to="/datasets/$id" params={{ id: String(one.id) }} title={one.location} className={style.mark}><IconCheck size={13} aria-hidden />{words[at]}</Link>
       ))}
       {total > found.length && <span className={style.more}>+{total - found.length}</span>}
     </span>
@@ -84,7 +96,7 @@ function Line({ row, spec, fill }: { row: Row; spec: ValueSpec; fill: Fill }) {
   return (
     <>
       {contents.map((one, at) => <Shown key={at} one={one} spec={spec} />)}
-      {more > 0 && <span className={style.more} title={`${more} more of these datasets`}>+{more}</span>}
+      {more > 0 && <span className={style.more} title={`${more} more of these datasets say something else`}>+{more}<span className={style.said}> more</span></span>}
     </>
   );
 }
