@@ -82,7 +82,8 @@ def main() -> int:
                 # As at a facility: the folder of this run is of no interest to a reader.
                 failed = node("look", ["--quick", *PICTURED], looked, weft, viewers, WEFT_SHOWN_AS=f"{facility}=/data")
                 failed = node("walk", [FIRST_RUN], walked, weft, viewers) or failed
-                return failed or keep_pictures() or 0
+                keep_pictures()
+                return 1 if failed else 0
             looking = not options.flows and node("look", ["--quick"], looked, weft, viewers)
             failed = node("walk", options.flows, walked, weft, viewers) or looking
         if options.report:

@@ -83,7 +83,7 @@ export const flows = {
   async parameters_stand_in_groups_with_what_they_mean_and_their_errors(page) {
     const { datasets } = await ask(`/api/v1/datasets?limit=1&q=${encodeURIComponent('scanType = subtraction and exists SAXS_d_max')}`);
     await page.goto(`${base}/datasets/${datasets[0].id}`);
-    await page.getByRole('switch', { name: 'What they mean' }).click({ force: true });
+    await page.getByRole('switch', { name: 'What they mean' }).press('Space');
     await page.waitForURL(/meanings=shown/);
     const { parameters } = await ask(`/api/v1/datasets/${datasets[0].id}`);
     const [definition] = (await ask('/api/v1/definitions?names=SAXS_d_max')).definitions;

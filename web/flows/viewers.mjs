@@ -198,7 +198,7 @@ export const flows = {
     assert.equal(await line('start_x').count(), 0);
     await picture.getByRole('group', { name: /^stitched_volume/ }).click();
     await page.getByRole('heading', { level: 1, name: 'stitched_volume' }).waitFor();
-    await page.getByText('32 × 32 × 40', { exact: true }).waitFor();
+    await page.getByRole('region', { name: 'Volume', exact: true }).getByText('32 × 32 × 40', { exact: true }).waitFor();
     await page.getByRole('img', { name: 'Current at the end of each scan: 3 values' }).waitFor();
   },
   async a_scan_shows_its_slice_and_its_current(page) {
