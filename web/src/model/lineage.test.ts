@@ -83,7 +83,7 @@ test('a_long_chain_of_one_kind_is_told_apart_and_staged', () => {
   const long = graph(Array.from({ length: 10_000 }, (_, at) => `${at + 1}>${at + 2}`).join(' '));
   expect(drawing(long, none, none).boxes).toHaveLength(10_001);
   expect(stages(long)).toHaveLength(10_001);
-});
+}, 60_000); // a second; minutes where every dataset is looked at in every round
 
 // "1:A 2:B": of which technique datasets are; the others have none.
 function withTechniques(whole: Graph, text: string): Graph {
