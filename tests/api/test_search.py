@@ -189,13 +189,13 @@ def test_what_was_acknowledged_is_found_at_least_then(http):
         assert page["total"] == 1 and page["seq"] >= seq and page["facets"][0]["datasets"] == 1
 
 
-def is_idle_within(weft, seconds):
-    """Half a second with less than a tenth of a second of work."""
+def is_idle_within(weft, seconds, work=0.1):
+    """Half a second with less than `work` seconds of work."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         busy = weft.cpu_seconds()
         time.sleep(0.5)
-        if weft.cpu_seconds() - busy < 0.1:
+        if weft.cpu_seconds() - busy < work:
             return True
     return False
 
