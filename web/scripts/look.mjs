@@ -18,7 +18,10 @@ const pages = Object.assign({}, ...(await Promise.all((await parts()).map((part)
 async function settled(page) {
   await page.getByRole('heading').first().waitFor({ timeout: 8000 });
   await page.waitForFunction(() => !document.querySelector('main .mantine-Skeleton-root, main [aria-busy="true"]'), undefined, { timeout: 15_000 });
-  const seen = () => [...document.images].filter((one) => one.getBoundingClientRect().top < innerHeight).every((one) => one.complete);
+  const seen = () => [...document.images].filter((one) => { // one beside what is in sight is loaded later
+    const { top, bottom, left, right } = one.getBoundingClientRect();
+    return top < innerHeight && bottom > 0 && left < innerWidth && right > 0;
+  }).every((one) => one.complete);
   await page.waitForFunction(seen, undefined, { timeout: 15_000 });
   await page.waitForTimeout(Number(process.env.WEFT_LOOK_WAIT ?? 700));
 }

@@ -5,7 +5,8 @@ import 'uplot/dist/uPlot.min.css';
 import { points, type Curve, type Points } from '../../model/curves';
 import { colourAt, dashOf } from './colours';
 import style from './CurvePanel.module.css';
-import type { Errors } from './Curves';
+
+export type Errors = 'band' | 'bars' | 'none';
 
 // Where the cursor is: x, and the y of each curve there.
 export interface Readout {

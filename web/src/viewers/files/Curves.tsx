@@ -6,13 +6,11 @@ import { counted, trimmed } from '../../model/figures';
 import { useInAddress } from '../useInAddress';
 import { colourOf } from './colours';
 import style from './CurvePanel.module.css';
-import type { Readout } from './CurvePlot';
+import type { Errors, Readout } from './CurvePlot';
 import { CurveTable } from './CurveTable';
 import { save as saveAs } from './save';
 
 const CurvePlot = lazy(() => import('./CurvePlot'));
-
-export type Errors = 'band' | 'bars' | 'none';
 
 interface Props {
   all: Curve[];
