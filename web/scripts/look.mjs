@@ -13,16 +13,14 @@ const report = new Report('browser.look');
 const pages = Object.assign({}, ...(await Promise.all((await parts()).map((part) => part.pages?.(ask) ?? {}))));
 
 // 501 is an answer: of this kind nothing is shown.
-// A live stream keeps the network busy for ever: so the heading, no part that is still to come, the pictures in sight, and
-// a while for the rest.
+// A live stream keeps the network busy for ever: so the heading, no part and no picture still to come among what is in
+// sight (what is further down or beside is loaded when it gets there), and a while for the rest.
 async function settled(page) {
   await page.getByRole('heading').first().waitFor({ timeout: 8000 });
-  await page.waitForFunction(() => !document.querySelector('main .mantine-Skeleton-root, main [aria-busy="true"]'), undefined, { timeout: 15_000 });
-  const seen = () => [...document.images].filter((one) => { // one beside what is in sight is loaded later
+  await page.waitForFunction(() => [...document.querySelectorAll('main .mantine-Skeleton-root, main [aria-busy="true"], main img')].filter((one) => {
     const { top, bottom, left, right } = one.getBoundingClientRect();
     return top < innerHeight && bottom > 0 && left < innerWidth && right > 0;
-  }).every((one) => one.complete);
-  await page.waitForFunction(seen, undefined, { timeout: 15_000 });
+  }).every((one) => one instanceof HTMLImageElement && one.complete), undefined, { timeout: 15_000 });
   await page.waitForTimeout(Number(process.env.WEFT_LOOK_WAIT ?? 700));
 }
 
