@@ -18,5 +18,7 @@ struct SaidInJson {
     return endpoint(said);
   }
 };
+template <class Endpoint>
+SaidInJson(Endpoint) -> SaidInJson<Endpoint>;  // clang 14 does not deduce it
 
 }  // namespace weft
