@@ -60,6 +60,18 @@ TEST(Json, is_legal_whatever_the_bytes) {
   EXPECT_EQ(json.take(), "{\"a\xEF\xBF\xBD\":\"line\\n\\\"quote\\\"\",\"n\":null,\"i\":9007199254740991}");
 }
 
+TEST(Json, escapes_every_control_character_wherever_it_stands) {
+  for (char control = 1; control < 0x20; ++control)
+    for (std::size_t at = 0; at < 40; ++at) {
+      std::string text(48, 'x');
+      text[at] = control;
+      JsonWriter json;
+      const auto written = json.value(text).take();
+      EXPECT_TRUE(std::none_of(written.begin(), written.end(), [](char c) { return c >= 0 && c < 0x20; }))
+          << int{control} << " at " << at;
+    }
+}
+
 TEST(Log, is_one_line_a_call_whatever_was_sent) {
   testing::internal::CaptureStderr();
   log_warning(

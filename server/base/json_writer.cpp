@@ -5,9 +5,7 @@
 #include <optional>
 
 #define RAPIDJSON_HAS_STDSTRING 1
-#ifdef __SSE2__
-#define RAPIDJSON_SSE2  // sixteen letters at a time
-#endif
+// Not RAPIDJSON_SSE2: version 1.1 then leaves the control characters from 0x1A on as they are.
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
