@@ -13,6 +13,7 @@
 #include "store/sqlite/documents.h"
 #include "store/sqlite/packing.h"
 #include "store/sqlite/reader.h"
+#include "store/sqlite/recent.h"
 #include "store/sqlite/sample_text.h"
 #include "store/sqlite/schema.h"
 
@@ -30,6 +31,26 @@ class SqliteStore : public Conformance {
   }
 };
 INSTANTIATE_TEST_SUITE_P(Only, SqliteStore, testing::Values(backends()[0]), [](const auto&) { return "sqlite"; });
+
+TEST(Recent, keeps_few_datasets_when_much_is_said_of_each) {
+  sqlite::Versions versions;
+  sqlite::Recent recent(versions);
+  constexpr std::int64_t kTold = 40;
+  const std::string much(sqlite::Recent::kMostBytes / 10, 'x');
+  for (std::int64_t id = 1; id <= kTold; ++id) {
+    std::vector<Draft> applied(1);
+    Dataset& told = applied[0].datasets.emplace_back();
+    told.id = {id};
+    told.parameters = {{"much", much}};
+    versions.committed();
+    recent.keep(applied, versions.now());
+  }
+  const auto look = recent.look();
+  std::size_t kept = 0;
+  for (std::int64_t id = 1; id <= kTold; ++id) kept += look.find({id}) != nullptr;
+  EXPECT_EQ(kept, 9u);
+  EXPECT_TRUE(look.find({kTold})) << "the latest stay";
+}
 
 TEST_P(SqliteStore, second_opener_is_told_who_has_it) {
   const auto second = open_sqlite_store(folder_);

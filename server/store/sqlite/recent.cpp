@@ -18,6 +18,13 @@ std::unordered_map<std::int64_t, Dataset*> last_written(std::vector<Draft>& appl
   return written;
 }
 
+std::size_t bytes_of(const Dataset& dataset) {
+  std::size_t bytes = sizeof dataset + dataset.comment.size();
+  for (const auto* parameters : {&dataset.parameters, &dataset.sample_parameters})
+    for (const Parameter& it : *parameters) bytes += sizeof it + it.name.size() + it.text.size();
+  return bytes;
+}
+
 std::shared_ptr<const Recent::Batch> batch_of(std::vector<Draft>& applied, std::uint64_t version) {
   auto batch = std::make_shared<Recent::Batch>();
   batch->version = version;
@@ -26,6 +33,7 @@ std::shared_ptr<const Recent::Batch> batch_of(std::vector<Draft>& applied, std::
   batch->places.reserve(written.size());
   for (const auto& [id, dataset] : written) {
     batch->places.emplace_back(DatasetId{id}, batch->datasets.size());
+    batch->bytes += bytes_of(*dataset);
     batch->datasets.push_back(std::move(*dataset));
   }
   std::sort(batch->places.begin(), batch->places.end());
@@ -39,10 +47,10 @@ std::vector<std::shared_ptr<const void>> Recent::keep(std::vector<Draft>& applie
   auto batch = batch_of(applied, version);
   if (batch->datasets.empty()) return old;
   const std::lock_guard lock(mutex_);
-  count_ += batch->datasets.size();
+  count_ += batch->datasets.size(), bytes_ += batch->bytes;
   batches_.push_front(std::move(batch));
-  while (count_ > kMostKept) {
-    count_ -= batches_.back()->datasets.size();
+  while (count_ > kMostKept || bytes_ > kMostBytes) {
+    count_ -= batches_.back()->datasets.size(), bytes_ -= batches_.back()->bytes;
     old.push_back(std::move(batches_.back()));
     batches_.pop_back();
   }

@@ -18,6 +18,7 @@ class Recent {
   // Datasets written whole by one commit, by ascending id.
   struct Batch {
     std::uint64_t version = 0;
+    std::size_t bytes = 0;  // about
     std::vector<Dataset> datasets;
     std::vector<std::pair<DatasetId, std::size_t>> places;
   };
@@ -42,13 +43,14 @@ class Recent {
   std::vector<std::shared_ptr<const void>> keep(std::vector<Draft>& applied, std::uint64_t version);
   Look look() const;
 
-  static constexpr std::size_t kMostKept = 16'384;  // datasets, some 4 kB each
+  static constexpr std::size_t kMostKept = 16'384;  // datasets, some 4 kB each; fewer when senders say much of each:
+  static constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 
  private:
   const Versions& versions_;
   mutable std::mutex mutex_;
   std::deque<std::shared_ptr<const Batch>> batches_;  // the latest first
-  std::size_t count_ = 0;
+  std::size_t count_ = 0, bytes_ = 0;
 };
 
 }  // namespace weft::sqlite
