@@ -11,6 +11,7 @@ import { parametersOfList } from '../../model/viewerTemplates';
 import { rowNewsInWords, type RowNews } from '../../model/viewerLive';
 import { cell, linesOf, written } from '../../model/viewerValues';
 import { Notice } from '../../parts/Notice';
+import above from '../Newer.module.css';
 import { Problem } from '../Problem';
 import { DescribedContext, first, useWords } from './context';
 import { DescribedCards } from './DescribedCards';
@@ -78,7 +79,7 @@ function Newer({ news }: { news: RowNews }) {
   if (!words) return null;
   const show = () => Promise.all(['viewerRows', 'viewerTotal', 'facets', 'investigation'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
   return (
-    <div className={style.newer} role="status">
+    <div className={above.newer} role="status">
       <Button size="compact-sm" radius="xl" onClick={() => void show()}>{words}</Button>
     </div>
   );
