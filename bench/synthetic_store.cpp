@@ -20,11 +20,9 @@ class SyntheticReading final : public Reading {
     return status;
   }
 
-  std::vector<Dataset> datasets(std::span<const DatasetId> ids) override {
-    std::vector<Dataset> all;
+  void each_dataset(std::span<const DatasetId> ids, const TellDataset& tell) override {
     for (const auto id : ids)
-      if (id.value > 0 && id.value <= plan_.datasets()) all.push_back(dataset_of(maker_.make(id.value - 1)));
-    return all;
+      if (id.value > 0 && id.value <= plan_.datasets()) tell(dataset_of(maker_.make(id.value - 1)));
   }
 
   std::vector<DatasetId> list(const DatasetFilter&, DatasetId after, int limit) override {

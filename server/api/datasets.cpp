@@ -60,8 +60,9 @@ Texts read_texts(const ListDatasets& list, const Viewer& viewer, const std::vect
     if (!texts.empty()) return texts;
   }
   const auto& facility = list.search.definitions().facility;
-  for (const auto& dataset : list.store.read(viewer)->datasets(ids))
+  list.store.read(viewer)->each_dataset(ids, [&](const Dataset& dataset) {
     texts.emplace_back(dataset.id, std::make_shared<const std::string>(write_listed(dataset, shown, facility)));
+  });
   return texts;
 }
 

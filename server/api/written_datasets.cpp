@@ -1,6 +1,7 @@
 #include "api/written_datasets.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "api/answer.h"
 
@@ -35,11 +36,11 @@ void WrittenDatasets::read_missing(Reading& reading, std::span<const DatasetId> 
     if (!into[i]) missing.push_back(ids[i]);
   auto shown = take_writer(parameters);
   std::unordered_map<std::int64_t, Text> fresh;
-  for (const auto& dataset : reading.datasets(missing)) {
+  reading.each_dataset(missing, [&](const Dataset& dataset) {
     auto text = std::make_shared<const std::string>(write_listed(dataset, shown, definitions_.facility));
-    keep({key_of(dataset.id, parameters), version, text});
+    kept_.keep(key_of(dataset.id, parameters), version, text);
     fresh.emplace(dataset.id.value, std::move(text));
-  }
+  });
   give_back(parameters, std::move(shown));
   for (std::size_t i = 0; i < ids.size(); ++i)
     if (const auto found = fresh.find(ids[i].value); !into[i] && found != fresh.end()) into[i] = found->second;
@@ -62,51 +63,16 @@ void WrittenDatasets::give_back(Parameters parameters, ShownParameters writer) {
 
 std::vector<WrittenDatasets::Text> WrittenDatasets::find(std::span<const DatasetId> ids, Parameters parameters,
                                                          std::uint64_t version) {
-  std::vector<Text> texts(ids.size());
-  const std::lock_guard lock(mutex_);
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    const auto found = found_.find(key_of(ids[i], parameters));
-    if (found == found_.end()) continue;
-    const Kept& kept = *found->second;
-    if (!store_.unchanged(ids[i], std::min(kept.version, version))) continue;
-    texts[i] = kept.text;
-    kept_.splice(kept_.begin(), kept_, found->second);
-  }
-  return texts;
-}
-
-// Of two the one that was read later.
-void WrittenDatasets::keep(Kept fresh) {
-  const std::lock_guard lock(mutex_);
-  if (const auto found = found_.find(fresh.key); found != found_.end()) {
-    if (found->second->version > fresh.version) return;
-    bytes_ -= cost(*found->second);
-    kept_.erase(found->second);
-    found_.erase(found);
-  }
-  bytes_ += cost(fresh);
-  kept_.push_front(std::move(fresh));
-  found_.emplace(kept_.front().key, kept_.begin());
-  while (bytes_ > most_bytes_) {
-    bytes_ -= cost(kept_.back());
-    found_.erase(kept_.back().key);
-    kept_.pop_back();
-  }
+  std::vector<std::uint64_t> keys;
+  keys.reserve(ids.size());
+  for (const auto id : ids) keys.push_back(key_of(id, parameters));
+  return kept_.find(keys, [&](std::size_t place, std::uint64_t kept) {
+    return store_.unchanged(ids[place], std::min(kept, version));
+  });
 }
 
 std::uint64_t WrittenDatasets::key_of(DatasetId id, Parameters parameters) {
   return static_cast<std::uint64_t>(id.value) * 2 + (parameters == Parameters::all ? 1 : 0);
-}
-
-// The text, and about what its places in memory take.
-std::size_t WrittenDatasets::cost(const Kept& kept) {
-  constexpr std::size_t kPlaces = 200;
-  return kept.text->capacity() + kPlaces;
-}
-
-std::size_t WrittenDatasets::bytes() const {
-  const std::lock_guard lock(mutex_);
-  return bytes_;
 }
 
 }  // namespace weft

@@ -3,14 +3,12 @@
 // thread.
 #pragma once
 #include <cstdint>
-#include <list>
-#include <memory>
 #include <mutex>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "api/kept_texts.h"
 #include "api/shown_parameters.h"
 #include "store/store.h"
 
@@ -22,29 +20,22 @@ std::string write_listed(const Dataset& dataset, ShownParameters& shown, const F
 class WrittenDatasets {
  public:
   enum class Parameters { none, all };
-  using Text = std::shared_ptr<const std::string>;
+  using Text = KeptTexts::Text;
 
   static constexpr std::size_t kUsualBytes = std::size_t{64} << 20;
   WrittenDatasets(Store& store, const Definitions& definitions, std::size_t most_bytes = kUsualBytes)
-      : store_(store), definitions_(definitions), most_bytes_(most_bytes) {}
+      : store_(store), definitions_(definitions), kept_(most_bytes) {}
 
   // For who sees everything: a viewer with limits has texts withheld, which is never kept. In the order asked; unknown
   // ids are left out.
   std::vector<Text> read(std::span<const DatasetId> ids, Parameters parameters);
 
-  std::size_t bytes() const;
+  std::size_t bytes() const { return kept_.bytes(); }
 
  private:
-  struct Kept {
-    std::uint64_t key;
-    std::uint64_t version;  // of the store, taken before its dataset was read
-    Text text;
-  };
   static std::uint64_t key_of(DatasetId id, Parameters parameters);
-  static std::size_t cost(const Kept& kept);
   // Null where nothing is kept that held at `version`.
   std::vector<Text> find(std::span<const DatasetId> ids, Parameters parameters, std::uint64_t version);
-  void keep(Kept fresh);
   // What writes parameters learns their names: it is used again. Never while it writes for somebody else.
   ShownParameters take_writer(Parameters parameters);
   void give_back(Parameters parameters, ShownParameters writer);
@@ -53,11 +44,8 @@ class WrittenDatasets {
 
   Store& store_;
   const Definitions& definitions_;
-  const std::size_t most_bytes_;
-  mutable std::mutex mutex_;
-  std::list<Kept> kept_;  // last asked first
-  std::unordered_map<std::uint64_t, std::list<Kept>::iterator> found_;
-  std::size_t bytes_ = 0;
+  KeptTexts kept_;
+  std::mutex mutex_;
   std::vector<ShownParameters> writers_;  // of all parameters, idle
 };
 

@@ -111,7 +111,7 @@ class Export {
       inputs[row.output].push_back(std::move(row));
     }
     for (const auto& place : reading_.places_of(linked)) keys_[place.dataset] = place.key;
-    for (const auto& dataset : reading_.datasets(ids)) write_dataset(dataset, inputs[dataset.id]);
+    reading_.each_dataset(ids, [&](const Dataset& dataset) { write_dataset(dataset, inputs[dataset.id]); });
   }
 
   void write_dataset(const Dataset& d, const std::vector<Input>& inputs) {

@@ -151,6 +151,28 @@ TEST_P(ConformanceDatasets, filter_by_sample) {
   EXPECT_EQ(read()->count({.sample = {99}}), 0);
 }
 
+TEST_P(ConformanceDatasets, nothing_of_one_dataset_stays_in_the_next) {
+  std::vector<DatasetId> ids;
+  for (int i = 0; i < 6; ++i) {
+    Dataset it = dataset("/data/" + std::to_string(i));
+    it.id = {};
+    it.parameters.clear(), it.sample_parameters.clear();
+    for (int p = 0; p < (i % 2 ? 40 : i); ++p)
+      it.parameters.push_back({"parameter_" + std::to_string(100 + p), std::string(static_cast<std::size_t>(p), 'x')});
+    if (i % 3 == 0) it.sample_parameters = {{"Sample_animal", "Yak"}};
+    it.comment = i % 2 ? "said by hand" : "";
+    it.sample_type = i % 3 ? "" : "crystal";
+    it.sample_name = i % 2 ? "" : "a sample whose name is longer than most";
+    if (i % 2) it.start.reset();
+    ids.push_back(bring(it));
+  }
+  reopen();  // so that nothing is remembered
+  const auto reading = read();
+  const auto together = reading->datasets(ids);
+  ASSERT_EQ(together.size(), ids.size());
+  for (std::size_t i = 0; i < ids.size(); ++i) EXPECT_EQ(together[i], reading->datasets({&ids[i], 1}).at(0)) << i;
+}
+
 TEST_P(ConformanceDatasets, places_are_exact_folders_with_all_their_datasets) {
   const DatasetId a = bring(dataset("/data/a", "x")), b = bring(dataset("/data/a", "y"));
   Dataset deleted = dataset("/data/a_", "z");

@@ -7,6 +7,7 @@
 // of what it has written itself. Only one exists at a time. A failing machine (disk full, database corrupt) throws
 // StoreFailure; the Writing is then rolled back by its destructor.
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -87,6 +88,8 @@ struct Counted {
   Counters counters;
 };
 
+using TellDataset = std::function<void(const Dataset&)>;
+
 class Reading {
  public:
   virtual ~Reading() = default;
@@ -98,8 +101,10 @@ class Reading {
   virtual std::vector<Message> messages_at(std::span<const Seq> seqs) = 0;
   // The dataset of each key, 0 where there is none. Deleted ones are found.
   virtual std::vector<DatasetId> find(std::span<const DatasetKey> keys) = 0;
-  // Whole datasets, deleted ones too, in the order asked; unknown ids are left out.
-  virtual std::vector<Dataset> datasets(std::span<const DatasetId> ids) = 0;
+  // Whole datasets, deleted ones too, in the order asked; unknown ids are left out. Each holds until `tell` returns,
+  // which asks this Reading for nothing.
+  virtual void each_dataset(std::span<const DatasetId> ids, const TellDataset& tell) = 0;
+  std::vector<Dataset> datasets(std::span<const DatasetId> ids);
   // These without documents, in the order asked; unknown ids are left out.
   virtual std::vector<Place> places_of(std::span<const DatasetId> ids) = 0;
   // Ids after `after` (by id), at most `limit`.
@@ -171,6 +176,13 @@ class Writing : public Reading {
   // Durable when it returns (fsync). Then this Writing is over.
   virtual void commit() = 0;
 };
+
+inline std::vector<Dataset> Reading::datasets(std::span<const DatasetId> ids) {
+  std::vector<Dataset> all;
+  all.reserve(ids.size());
+  each_dataset(ids, [&](const Dataset& dataset) { all.push_back(dataset); });
+  return all;
+}
 
 // Lives longer than its Readings and Writings. Any thread may ask for one; write() waits while another thread writes.
 class Store {

@@ -103,10 +103,10 @@ Bringing::Brought Bringing::bring(std::span<const DatasetId> ids) {
   for (std::size_t begin = 0; begin < ids.size(); begin += kBatch) {
     if (cancel_ && *cancel_) throw Cancelled{};
     const auto some = ids.subspan(begin, std::min(kBatch, ids.size() - begin));
-    for (const Dataset& dataset : reading_.datasets(some)) {
+    reading_.each_dataset(some, [&](const Dataset& dataset) {
       rows_.read(dataset, static_cast<std::uint32_t>(ordinals.size()), builder);
       ordinals.push_back(static_cast<std::uint16_t>(ordinal_of(dataset.id)));
-    }
+    });
     const auto inputs = reading_.inputs_of(some);
     auto next = inputs.begin();
     for (const DatasetId id : some) {

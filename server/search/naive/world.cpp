@@ -72,7 +72,7 @@ World read_world(Reading& reading, const Definitions& definitions, const Cancel&
     stop_if(cancel);
     auto ids = reading.list(everything, after, kBatch);
     if (ids.empty()) break;
-    for (const auto& dataset : reading.datasets(ids)) world.datasets.push_back(keep(dataset, reader));
+    reading.each_dataset(ids, [&](const Dataset& dataset) { world.datasets.push_back(keep(dataset, reader)); });
     batches.push_back(std::move(ids));
   }
   for (const auto& ids : batches) {

@@ -26,8 +26,8 @@ class Answering : public Base {
   std::vector<DatasetId> find(std::span<const DatasetKey> keys) override {
     return answer([&] { return reader_.find(keys); });
   }
-  std::vector<Dataset> datasets(std::span<const DatasetId> ids) override {
-    return answer([&] { return reader_.datasets(ids); });
+  void each_dataset(std::span<const DatasetId> ids, const TellDataset& tell) override {
+    answer([&] { reader_.each_dataset(ids, tell); });
   }
   std::vector<DatasetId> list(const DatasetFilter& filter, DatasetId after, int limit) override {
     return answer([&] { return reader_.list(filter, after, limit); });

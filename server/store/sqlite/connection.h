@@ -48,6 +48,7 @@ class Rows {
   bool is_null(int column) const { return statement_.isColumnNull(column); }
   std::int64_t integer(int column) const { return statement_.getColumn(column).getInt64(); }
   std::string text(int column) const { return statement_.getColumn(column).getString(); }
+  void text(int column, std::string& into) const { into.assign(bytes(column)); }
   // Until the next row.
   std::string_view bytes(int column) const {
     const auto value = statement_.getColumn(column);

@@ -3,7 +3,6 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <span>
 
 #include "base/json_writer.h"
 #include "store/store.h"
@@ -56,10 +55,6 @@ void write_datafiles(JsonWriter& json, const std::vector<DatafileText>& files) {
 }
 
 std::string text_of(ondemand::value value) { return std::string(std::string_view(value.get_string())); }
-
-void add(std::vector<Parameter>& to, std::string name, ondemand::value text) {
-  to.push_back({std::move(name), text_of(text)});
-}
 
 void add(std::vector<ParameterText>& to, std::string name, ondemand::value text) {
   if (text.is_null())
@@ -159,18 +154,88 @@ void read_member(InvestigationStatement& into, std::string_view name, ondemand::
     into.official = bool(value);
 }
 
-void read_member(Dataset& into, std::string_view name, ondemand::value value) {
-  if (name == "parameters")
-    read_parameters(value, into.parameters);
-  else if (name == "sample_parameters")
-    read_pairs(value, into.sample_parameters);
-  else if (name == "sample_type")
-    into.sample_type = text_of(value);
-  else if (name == "comment")
-    into.comment = text_of(value);
-  else if (name == "state_reason")
-    into.state_reason = text_of(value);
+// A name and a text of a list, where simdjson has put them.
+struct ListedParameter {
+  std::string_view name, text;
+  bool removes = false;  // null instead of a text
+};
+
+void read_list(ondemand::value list, std::vector<ListedParameter>& to) {
+  to.clear();
+  bool is_name = true;
+  for (ondemand::value value : list.get_array()) {
+    if (is_name)
+      to.emplace_back().name = value.get_string();
+    else if (value.is_null())
+      to.back().removes = true;
+    else
+      to.back().text = value.get_string();
+    is_name = !is_name;
+  }
+  if (!is_name) to.pop_back();
 }
+
+// Sorted by name, the last of each; without those that remove.
+void settle(std::vector<ListedParameter>& list) {
+  const auto is_no_more = [](const auto& a, const auto& b) { return a.name >= b.name; };
+  if (std::adjacent_find(list.begin(), list.end(), is_no_more) != list.end()) {
+    std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < list.size(); ++i)
+      if (i + 1 == list.size() || list[i + 1].name != list[i].name) list[kept++] = list[i];
+    list.resize(kept);
+  }
+  std::erase_if(list, [](const ListedParameter& it) { return it.removes; });
+}
+
+// A dataset that is filled again and again: its texts keep their places in memory, so that reading thousands one after
+// the other asks for hardly any. What the document does not say is emptied at the end.
+class Refilling {
+ public:
+  enum class From { document, statement };
+  Refilling(Dataset& into, From from) : into_(into), from_(from) {}
+  void finish() {
+    into_.parameters.resize(parameters_);
+    into_.sample_parameters.resize(sample_parameters_);
+    if (!has_type_) into_.sample_type.clear();
+    if (!has_comment_) into_.comment.clear();
+    if (!has_reason_) into_.state_reason.clear();
+  }
+
+  void read(std::string_view name, ondemand::value value) {
+    if (name == "parameters")
+      parameters_ = read_parameters(value, into_.parameters);
+    else if (name == "sample_parameters")
+      sample_parameters_ = read_parameters(value, into_.sample_parameters);
+    else if (name == "sample_type")
+      has_type_ = read_text(value, into_.sample_type);
+    else if (name == "comment")
+      has_comment_ = read_text(value, into_.comment);
+    else if (name == "state_reason")
+      has_reason_ = read_text(value, into_.state_reason);
+  }
+
+ private:
+  static bool read_text(ondemand::value value, std::string& into) {
+    into.assign(std::string_view(value.get_string()));
+    return true;
+  }
+  std::size_t read_parameters(ondemand::value value, std::vector<Parameter>& to) const {
+    static thread_local std::vector<ListedParameter> list;
+    read_list(value, list);
+    if (from_ == From::statement) settle(list);
+    if (to.size() < list.size()) to.resize(list.size());
+    for (std::size_t i = 0; i < list.size(); ++i) to[i].name.assign(list[i].name), to[i].text.assign(list[i].text);
+    return list.size();
+  }
+
+  Dataset& into_;
+  const From from_;
+  std::size_t parameters_ = 0, sample_parameters_ = 0;
+  bool has_type_ = false, has_comment_ = false, has_reason_ = false;
+};
+
+void read_member(Refilling& into, std::string_view name, ondemand::value value) { into.read(name, value); }
 
 template <class T>
 void read_object(std::string_view json, T& into) try {
@@ -187,26 +252,6 @@ void read_object(std::string_view json, T& into) try {
 } catch (const simdjson::simdjson_error& problem) {
   throw StoreFailure(std::string("A stored document cannot be read (") + problem.what() +
                      "): restore the store from a backup.");
-}
-
-// Sorted by name; null texts left out.
-template <class Text>  // ParameterText, const or not
-std::vector<Text*> last_of_each_name(std::span<Text> sent) {
-  std::vector<Text*> sorted;
-  sorted.reserve(sent.size());
-  for (Text& it : sent) sorted.push_back(&it);
-  const auto is_no_more = [](const Text* a, const Text* b) { return a->name >= b->name; };
-  if (std::adjacent_find(sorted.begin(), sorted.end(), is_no_more) == sorted.end()) {  // as most are
-    std::erase_if(sorted, [](const Text* it) { return !it->text; });
-    return sorted;
-  }
-  std::stable_sort(sorted.begin(), sorted.end(), [](const Text* a, const Text* b) { return a->name < b->name; });
-  std::vector<Text*> last;
-  last.reserve(sorted.size());
-  for (std::size_t i = 0; i < sorted.size(); ++i)
-    if ((i + 1 == sorted.size() || sorted[i + 1]->name != sorted[i]->name) && sorted[i]->text)
-      last.push_back(sorted[i]);
-  return last;
 }
 
 }  // namespace
@@ -261,31 +306,31 @@ std::string write_document(const InvestigationStatement& said) {
   return json.end_object().take();
 }
 
-// The last of a name counts, and null is no parameter.
-void take_document(DatasetStatement said, Dataset& into) {
-  const auto take = [](std::vector<ParameterText>& sent, std::vector<Parameter>& kept) {
-    const auto last = last_of_each_name(std::span(sent));
-    kept.reserve(last.size());
-    for (ParameterText* it : last) kept.push_back({std::move(it->name), std::move(*it->text)});
-  };
-  take(said.parameters, into.parameters);
-  take(said.sample_parameters, into.sample_parameters);
-  into.sample_type = std::move(said.sample_type);
-  into.comment = std::move(said.comment);
-}
-
 bool tells_document(const DatasetStatement& said, const Dataset& dataset) {
   const auto same = [](const std::vector<ParameterText>& sent, const std::vector<Parameter>& kept) {
-    const auto told = last_of_each_name(std::span(sent));
-    return std::equal(
-        told.begin(), told.end(), kept.begin(), kept.end(),
-        [](const ParameterText* a, const Parameter& b) { return a->name == b.name && *a->text == b.text; });
+    std::vector<ListedParameter> told;
+    told.reserve(sent.size());
+    for (const ParameterText& it : sent)
+      told.push_back({it.name, it.text ? std::string_view(*it.text) : std::string_view(), !it.text});
+    settle(told);
+    return std::equal(told.begin(), told.end(), kept.begin(), kept.end(),
+                      [](const auto& a, const Parameter& b) { return a.name == b.name && a.text == b.text; });
   };
   return dataset.state_reason.empty() && said.sample_type == dataset.sample_type && said.comment == dataset.comment &&
          same(said.parameters, dataset.parameters) && same(said.sample_parameters, dataset.sample_parameters);
 }
 
-void read_document(std::string_view json, Dataset& into) { read_object(json, into); }
+void read_document(std::string_view json, Dataset& into) {
+  Refilling refilling(into, Refilling::From::document);
+  read_object(json, refilling);
+  refilling.finish();
+}
+
+void read_told_document(std::string_view json, Dataset& into) {
+  Refilling refilling(into, Refilling::From::statement);
+  read_object(json, refilling);
+  refilling.finish();
+}
 
 DatasetStatement read_statement(std::string_view json) {
   DatasetStatement statement;

@@ -17,13 +17,14 @@ std::string write_document(const DatasetStatement& statement);
 std::string write_document(const InvestigationStatement& statement);
 
 // All throw StoreFailure when the text is not what write_document() made.
+// `into` may have been another dataset before.
 void read_document(std::string_view json, Dataset& into);
+// From the statement that tells it when nothing else was said of it: the last of a name counts, null is no parameter.
+void read_told_document(std::string_view statement, Dataset& into);
 DatasetStatement read_statement(std::string_view json);
 InvestigationStatement read_slot_statement(std::string_view json);
 
-// What the document of a dataset says when `said` is all that was ever said of it.
-void take_document(DatasetStatement said, Dataset& into);
-// Whether it says just that: then it is not kept twice.
+// Whether `said` alone tells what the document of this dataset would say: then it is not kept twice.
 bool tells_document(const DatasetStatement& said, const Dataset& dataset);
 
 }  // namespace weft::sqlite

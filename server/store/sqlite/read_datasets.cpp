@@ -14,28 +14,29 @@ constexpr const char* kColumns =
     "LEFT JOIN statement ON document.packed IS NULL AND statement.message=dataset.first_seq "
     "WHERE id BETWEEN ? AND ? ORDER BY id";
 
-Dataset read_row(const Rows& rows) {
-  Dataset dataset;
+void read_row(const Rows& rows, Dataset& dataset) {
   rows.id(0, dataset.id);
-  dataset.key = {rows.text(1), rows.text(2), rows.text(3), rows.text(4)};
+  rows.text(1, dataset.key.proposal);
+  rows.text(2, dataset.key.instrument);
+  rows.text(3, dataset.key.location);
+  rows.text(4, dataset.key.name);
   dataset.state = static_cast<DatasetState>(rows.integer(5));
-  dataset.type = rows.text(6);
+  rows.text(6, dataset.type);
   dataset.complete = rows.integer(7) != 0;
   rows.id(8, dataset.investigation);
   rows.id(9, dataset.sample);
-  dataset.sample_name = rows.text(10);
+  rows.text(10, dataset.sample_name);
   dataset.start = rows.optional_time(11);
   dataset.end = rows.optional_time(12);
-  dataset.job = rows.text(13);
-  dataset.application = rows.text(14);
-  dataset.forced_investigation = rows.text(15);
+  rows.text(13, dataset.job);
+  rows.text(14, dataset.application);
+  rows.text(15, dataset.forced_investigation);
   dataset.file_count = rows.integer(16);
   dataset.size_bytes = rows.integer(17);
-  dataset.manifest = rows.text(18);
+  rows.text(18, dataset.manifest);
   dataset.release_date = rows.optional_time(19);
   rows.id(20, dataset.first_seq);
   rows.id(21, dataset.last_seq);
-  return dataset;
 }
 
 constexpr const char* kPlaces =
@@ -94,25 +95,26 @@ std::vector<DatasetId> Reader::find(std::span<const DatasetKey> keys) {
   return found;
 }
 
-std::vector<Dataset> Reader::datasets(std::span<const DatasetId> ids) {
-  std::vector<Dataset> found;
-  found.reserve(ids.size());
+void Reader::each_dataset(std::span<const DatasetId> ids, const TellDataset& tell) {
+  Dataset dataset;  // filled again for each
   while (!ids.empty()) {
     const auto run = first_run(ids);
     Rows rows(connection_.prepared(kColumns), run.front(), run.back());
-    while (rows.next())
-      if (may_read({rows.integer(0)})) found.push_back(read_whole(rows));
+    while (rows.next()) {
+      if (!may_read({rows.integer(0)})) continue;
+      read_whole(rows, dataset);
+      tell(dataset);
+    }
     ids = ids.subspan(run.size());
   }
-  return found;
 }
 
-Dataset Reader::read_whole(const Rows& rows) {
-  Dataset dataset = read_row(rows);
+void Reader::read_whole(const Rows& rows, Dataset& dataset) {
+  read_row(rows, dataset);
   if (!rows.is_null(22))
     read_document(connection_.packer().unpack(rows.bytes(22)), dataset);
   else if (!rows.is_null(23))
-    take_document(read_statement(connection_.packer().unpack(rows.bytes(23))), dataset);
+    read_told_document(connection_.packer().unpack(rows.bytes(23)), dataset);
   else
     throw StoreFailure("Dataset " + std::to_string(dataset.id.value) +
                        " has neither document nor statement: restore the store from a backup.");
@@ -120,7 +122,6 @@ Dataset Reader::read_whole(const Rows& rows) {
     withhold_inputs(dataset.parameters);
     withhold_inputs(dataset.sample_parameters);
   }
-  return dataset;
 }
 
 std::vector<DatasetId> Reader::list(const DatasetFilter& filter, DatasetId after, int limit) {

@@ -28,7 +28,7 @@ class Reader {
   std::vector<Message> messages_at(std::span<const Seq> seqs);
 
   std::vector<DatasetId> find(std::span<const DatasetKey> keys);
-  std::vector<Dataset> datasets(std::span<const DatasetId> ids);
+  void each_dataset(std::span<const DatasetId> ids, const TellDataset& tell);
   std::vector<Place> places_of(std::span<const DatasetId> ids);
   std::vector<DatasetId> list(const DatasetFilter& filter, DatasetId after, int limit);
   std::int64_t count(const DatasetFilter& filter);
@@ -65,7 +65,7 @@ class Reader {
   bool names_hidden(DatasetId output);
   std::int64_t count_catalogued();
   bool anybody_names_from(const std::string& stem);
-  Dataset read_whole(const Rows& rows);
+  void read_whole(const Rows& rows, Dataset& dataset);
   // A viewer with limits sees the investigations and samples of the datasets he sees.
   std::string only_seen_investigations() const;
   std::string only_seen_samples() const;

@@ -93,24 +93,17 @@ class SqliteReading final : public Answering<Reading> {
   }
 
   // Who does not see all may not see all texts of a dataset either: he reads.
-  std::vector<Dataset> datasets(std::span<const DatasetId> ids) override {
-    if (!connection_->viewer().sees_all()) return Answering::datasets(ids);
-    std::vector<Dataset> all;
-    all.reserve(ids.size());
+  void each_dataset(std::span<const DatasetId> ids, const TellDataset& tell) override {
+    if (!connection_->viewer().sees_all()) return Answering::each_dataset(ids, tell);
     while (!ids.empty()) {
+      const Dataset* kept = nullptr;
       std::size_t unknown = 0;
-      while (unknown < ids.size() && !recent_.find(ids[unknown])) ++unknown;
-      auto read = unknown ? Answering::datasets(ids.first(unknown)) : std::vector<Dataset>{};
-      std::move(read.begin(), read.end(), std::back_inserter(all));
-      ids = ids.subspan(unknown);
-      while (!ids.empty()) {
-        const Dataset* kept = recent_.find(ids.front());
-        if (!kept) break;
-        all.push_back(*kept);
-        ids = ids.subspan(1);
-      }
+      while (unknown < ids.size() && !(kept = recent_.find(ids[unknown]))) ++unknown;
+      if (unknown) Answering::each_dataset(ids.first(unknown), tell);
+      if (!kept) return;
+      tell(*kept);
+      ids = ids.subspan(unknown + 1);
     }
-    return all;
   }
 
  private:
