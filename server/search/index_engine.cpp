@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <deque>
 #include <mutex>
 #include <thread>
 
@@ -19,11 +20,12 @@ namespace {
 
 using namespace index;
 
-constexpr std::size_t kBusyParts = 6;  // segments of a block that searches put up with
 constexpr std::size_t kMostVisible = 32;
 constexpr auto kLeastBetweenSaves = std::chrono::seconds(30);  // however much comes, and when the disk is full
 constexpr auto kLookAgain = std::chrono::seconds(1);
-constexpr std::size_t kFlood = 200;  // datasets told at once; then it is cheaper to gather more of them
+constexpr auto kTendingLooks = std::chrono::milliseconds(200);
+constexpr std::uint64_t kTrickle = 100;  // datasets told in IndexOptions::quiet_after that do not disturb the quiet
+constexpr std::size_t kFlood = 200;      // datasets told at once; then it is cheaper to gather more of them
 constexpr auto kLongestGathering = std::chrono::milliseconds(500);
 constexpr int kFollowingGivesWay = 5, kTendingGivesWay = 10;  // nice
 
@@ -139,8 +141,10 @@ class IndexEngine::Following {
     if (loaded->at != time_of(reading, loaded->snapshot.seq)) return false;
     names_.start_with(loaded->snapshot.columns);
     saved_seq_ = loaded->snapshot.seq;
+    const bool is_whole = loaded->damaged.empty();
     repair(reading, *loaded);
     publish(std::move(loaded->snapshot));
+    if (is_whole) saved_ = published_;
     return true;
   }
   void repair(Reading& reading, Loaded& loaded) {
@@ -160,6 +164,7 @@ class IndexEngine::Following {
     auto made = std::make_shared<const Snapshot>(std::move(snapshot));
     std::lock_guard lock(publishing_);
     snapshot_ = std::move(made);
+    ++published_;
     opened_ = true;
   }
 
@@ -201,6 +206,7 @@ class IndexEngine::Following {
     Snapshot next = with_touched(*snapshot(), touched, bringing, now, tidying_ ? &*tidying_ : nullptr);
     next.columns = names_.columns();
     publish(std::move(next));
+    told_ += touched.size();
     return touched.size() + 1;
   }
 
@@ -210,34 +216,44 @@ class IndexEngine::Following {
     for (;;) {
       {
         std::unique_lock lock(waking_);
-        if (wake_.wait_for(lock, std::chrono::milliseconds(200), [this] { return stopping_; })) return;
+        if (wake_.wait_for(lock, kTendingLooks, [this] { return stopping_; })) return;
       }
-      tidy_all();
+      tidy_all(Tidiness::busy);
+      const bool is_tidy = look_if_quiet() && tidy_all(Tidiness::quiet);
       const auto now = std::chrono::steady_clock::now();
       const std::int64_t since = snapshot()->seq.value - saved_seq().value;
       if (now - last_save < std::min(options_.save_every, kLeastBetweenSaves)) continue;
-      if (since < options_.save_after && now - last_save < options_.save_every) continue;
+      if (since < options_.save_after && !is_tidy && now - last_save < options_.save_every) continue;
       save_now();
       last_save = now;
     }
+  }
+  // Few datasets were told for a while; asked at each look of the tending thread.
+  bool look_if_quiet() {
+    const auto now = std::chrono::steady_clock::now();
+    looks_.push_back({now, told_});
+    while (looks_.size() > 1 && looks_[1].at <= now - options_.quiet_after) looks_.pop_front();
+    return looks_.front().at <= now - options_.quiet_after && told_ - looks_.front().told <= kTrickle;
   }
   bool is_stopping() {
     std::lock_guard lock(waking_);
     return stopping_;
   }
-  // What could not be merged stays as it is, and is tried again at the next look.
-  void tidy_all() try {
-    while (tidy_once() && !is_stopping()) {
-    }
+  // True: nothing is left to do. What could not be merged stays as it is, and is tried again at the next look.
+  bool tidy_all(Tidiness tidiness) try {
+    while (tidy_once(tidiness))
+      if (is_stopping() || (tidiness == Tidiness::quiet && !look_if_quiet())) return false;
+    return true;
   } catch (const std::exception& failure) {
     log_error(std::string("index: cannot merge segments, trying again: ") + failure.what());
     std::lock_guard lock(writing_);
     tidying_.reset();
+    return false;
   }
-  bool tidy_once() {
+  bool tidy_once(Tidiness tidiness) {
     {
       std::lock_guard lock(writing_);
-      tidying_ = what_to_tidy(*snapshot(), kBusyParts);
+      tidying_ = what_to_tidy(*snapshot(), tidiness);
     }
     if (!tidying_) return false;
     auto merged = tidy(*tidying_);
@@ -250,11 +266,13 @@ class IndexEngine::Following {
   }
 
   void save_now() try {
+    const auto published = published_.load();  // of this snapshot, or of the one before
     const auto now = snapshot();
-    if (options_.folder.empty() || now->seq == saved_seq()) return;
+    if (options_.folder.empty() || published == saved_) return;
     const auto reading = store_.read(Viewer::everybody());
     save(options_.folder, *now, belonging_, time_of(*reading, now->seq));
     saved_seq_ = now->seq;
+    saved_ = published;
   } catch (const std::exception& failure) {
     log_warning(std::string("index: not saved, the next start reads the store again: ") + failure.what());
   }
@@ -271,10 +289,18 @@ class IndexEngine::Following {
   mutable std::mutex publishing_;
   std::shared_ptr<const Snapshot> snapshot_ = std::make_shared<const Snapshot>();
   bool opened_ = false;
+  std::atomic<std::uint64_t> published_ = 0;  // how many snapshots
+  std::atomic<std::uint64_t> told_ = 0;       // datasets, since open()
+  struct Look {
+    std::chrono::steady_clock::time_point at;
+    std::uint64_t told;
+  };
+  std::deque<Look> looks_;  // of the tending thread
 
   std::mutex writing_;
   std::optional<Tidying> tidying_;      // set and read under `writing_`
   std::atomic<Seq> saved_seq_ = Seq{};  // of open(), then of the tending thread
+  std::uint64_t saved_ = 0;             // as published_, likewise
 
   std::mutex waking_;
   std::condition_variable wake_;

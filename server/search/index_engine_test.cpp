@@ -11,6 +11,7 @@
 
 #include "search/conditions.h"
 #include "search/index/files.h"
+#include "search/index/saved.h"
 #include "search/index/updating.h"
 #include "search/index/view.h"
 #include "search/language_setting.h"
@@ -280,8 +281,7 @@ class Index : public testing::Test {
       if (!making_.one_in(4)) ids.push_back(id);
     return Viewer::of(std::move(ids));
   }
-  std::unique_ptr<IndexEngine> opened() {
-    IndexOptions options;
+  std::unique_ptr<IndexEngine> opened(IndexOptions options = {}) {
     options.folder = folder_.path();
     auto engine = std::make_unique<IndexEngine>(*store_, small_definitions(), options);
     engine->open();
@@ -298,6 +298,19 @@ class Index : public testing::Test {
     const auto naive = make_naive_engine(*store_, small_definitions());
     expect_same_answers(engine, *naive, making_, Viewer::everybody(), questions);
     expect_same_answers(engine, *naive, making_, some(), questions);
+  }
+
+  // What the following thread does.
+  void follow(index::Snapshot& snapshot, index::ColumnNames& names, index::RowReader& rows,
+              const index::Tidying* tidying) {
+    const auto reading = store_->read(Viewer::everybody());
+    std::set<DatasetId> touched;
+    for (const Change& change : reading->changes(snapshot.seq, 10'000))
+      for (const DatasetId id : reading->touched(change)) touched.insert(id);
+    const std::vector<DatasetId> ids(touched.begin(), touched.end());
+    index::Bringing bringing(*reading, rows);
+    snapshot = index::with_touched(snapshot, ids, bringing, reading->status().applied, tidying);
+    snapshot.columns = names.columns();
   }
 
   // By an engine on a copy of what is saved; its answers are right, too.
@@ -389,28 +402,84 @@ TEST_F(Index, segments_joined_beside_while_more_is_told_answer_the_same) {
   index::ColumnNames names;
   index::RowReader rows(small_definitions(), names);
   index::Snapshot snapshot = index::build_all(*store_, small_definitions(), names, 1);
-  const auto follow = [&](const index::Tidying* tidying) {
-    const auto reading = store_->read(Viewer::everybody());
-    std::set<DatasetId> touched;
-    for (const Change& change : reading->changes(snapshot.seq, 10'000))
-      for (const DatasetId id : reading->touched(change)) touched.insert(id);
-    const std::vector<DatasetId> ids(touched.begin(), touched.end());
-    index::Bringing bringing(*reading, rows);
-    snapshot = index::with_touched(snapshot, ids, bringing, reading->status().applied, tidying);
-    snapshot.columns = names.columns();
-  };
   for (int round = 0; round < 5 && !HasFailure(); ++round) {
     const index::Tidying tidying{0, snapshot.blocks[0]->parts};
     auto merged = index::tidy(tidying);
     tell(20);
     change();
-    follow(&tidying);
+    follow(snapshot, names, rows, &tidying);
     ASSERT_GT(snapshot.blocks[0]->parts.size(), 1u) << "what is being joined is left alone";
     index::put_in_place(snapshot, tidying, std::move(merged));
     ASSERT_LT(snapshot.blocks[0]->parts.size(), 4u);
     SnapshotEngine engine(snapshot);
     expect_same_answers(engine, *make_naive_engine(*store_, small_definitions()), making_, Viewer::everybody(), 100);
   }
+}
+
+// However many segments arriving left: in quiet times each is much larger than all smaller ones; and it ends.
+TEST_F(Index, quiet_times_leave_few_segments_that_answer_the_same) {
+  index::ColumnNames names;
+  index::RowReader rows(small_definitions(), names);
+  index::Snapshot snapshot = index::build_all(*store_, small_definitions(), names, 1);
+  const auto tidy_all = [&](index::Tidiness tidiness) {
+    for (int step = 0; step < 20; ++step) {
+      const auto tidying = index::what_to_tidy(snapshot, tidiness);
+      if (!tidying) return;
+      index::put_in_place(snapshot, *tidying, index::tidy(*tidying));
+    }
+    FAIL() << "it does not end";
+  };
+  std::mt19937 random(3);
+  for (int round = 0; round < 30 && !HasFailure(); ++round) {
+    const index::Tidying held{0, snapshot.blocks[0]->parts};  // nothing is joined on arrival
+    for (auto changes = 1 + random() % 12; changes > 0; --changes) {
+      if (random() % 3) tell(static_cast<int>(1 + random() % 20));
+      change();
+      follow(snapshot, names, rows, &held);
+    }
+    tidy_all(index::Tidiness::busy);
+    ASSERT_LE(snapshot.blocks[0]->parts.size(), 6u);
+    tidy_all(index::Tidiness::quiet);
+    std::vector<std::uint32_t> counts;
+    for (const auto& part : snapshot.blocks[0]->parts) counts.push_back(part.current_count());
+    std::sort(counts.begin(), counts.end());
+    std::uint32_t smaller = 0;
+    for (const auto count : counts) {
+      ASSERT_GT(count, 8 * smaller) << counts.size() << " segments";
+      smaller += count;
+    }
+    if (round % 10 != 9) continue;
+    SnapshotEngine engine(snapshot);
+    expect_same_answers(engine, *make_naive_engine(*store_, small_definitions()), making_, Viewer::everybody(), 100);
+  }
+}
+
+// A start after a flood and a rest maps what the rest has joined.
+TEST_F(Index, what_quiet_times_joined_is_saved) {
+  const auto saved_parts = [&] {
+    const auto status = store_->read(Viewer::everybody())->status();
+    const auto saved =
+        index::load(folder_.path(), {status.uuid, status.epoch, small_definitions().version(), status.alias_version});
+    return saved ? saved->snapshot.blocks.at(0)->parts.size() : 0;
+  };
+  IndexOptions options;
+  options.quiet_after = std::chrono::hours(1);
+  auto engine = opened(options);
+  engine->start();
+  for (const int count : {20, 6, 1}) {
+    tell(count);
+    wait_for(*engine);
+  }
+  engine->stop();
+  ASSERT_GT(saved_parts(), 2u) << "else this tests nothing";
+  options.quiet_after = std::chrono::milliseconds(1);
+  options.save_every = std::chrono::seconds(1);
+  engine = opened(options);
+  engine->start();
+  for (int look = 0; look < 400 && saved_parts() != 1; ++look)
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  EXPECT_EQ(saved_parts(), 1u);
+  expect_right(*engine);
 }
 
 TEST_F(Index, saved_and_opened_again_answers_the_same) {

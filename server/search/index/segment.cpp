@@ -7,6 +7,8 @@
 namespace weft::index {
 namespace {
 
+constexpr std::uint32_t kSearchedUpTo = 16;  // of so many rows one is searched for, rather than all looked at
+
 class Heap final : public Memory {
  public:
   explicit Heap(std::vector<std::byte> bytes) : bytes_(std::move(bytes)) { bytes_.shrink_to_fit(); }
@@ -55,6 +57,10 @@ const ColumnAt* Segment::find(std::uint32_t column) const {
 void Segment::rows_of(const Set& ordinals, Set& rows) const {
   if (is_consecutive()) return rows.assign_moved_down(ordinals, head().base, this->rows());
   rows.clear(this->rows());
+  if (ordinals.count() < head().rows / kSearchedUpTo)
+    return ordinals.each([&](std::uint32_t ordinal) {
+      if (const std::uint32_t row = row_at(ordinal); row != kNone) rows.push(row);
+    });
   for (std::uint32_t row = 0; row < head().rows; ++row)
     if (ordinals.contains(ordinal(row))) rows.push(row);
 }

@@ -8,6 +8,8 @@ namespace weft::index {
 namespace {
 
 constexpr std::uint32_t kJoinedAtOnce = 4096;  // rows; about 10 ms
+constexpr std::size_t kBusyParts = 6;          // segments of a block
+constexpr std::uint32_t kMuchLarger = 8;       // times
 
 Set ordinals_of(const Segment& segment) {
   Set rows, ordinals;
@@ -57,6 +59,8 @@ void append(Block& block, std::shared_ptr<const Segment> segment, const Tidying*
   block.parts.resize(kept);
   block.parts.push_back(make_part(std::move(whole), nullptr));
 }
+
+bool is_half_empty(const Part& part) { return part.current_count() * 2 < part.segment->rows(); }
 
 bool same_lists(std::span<const Neighbour> a, std::span<const Neighbour> b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -148,18 +152,34 @@ class Update {
 };
 
 // All but one that is larger than the others together; that one too when half of its rows are gone.
-std::vector<Part> to_merge(const Block& block) {
+std::vector<Part> to_merge_when_busy(const Block& block) {
+  if (block.parts.size() <= kBusyParts) return {};
   std::uint32_t all = 0;
   const Part* largest = &block.parts[0];
   for (const Part& part : block.parts) {
     all += part.current_count();
     if (part.current_count() > largest->current_count()) largest = &part;
   }
-  const bool is_alone = largest->current_count() > all / 2 && largest->current_count() > largest->segment->rows() / 2;
+  const bool is_alone = largest->current_count() > all / 2 && !is_half_empty(*largest);
   std::vector<Part> chosen;
   for (const Part& part : block.parts)
     if (!is_alone || &part != largest) chosen.push_back(part);
   return chosen;
+}
+
+// The largest that is not much larger than all smaller ones together, and these.
+std::vector<Part> to_merge_when_quiet(const Block& block) {
+  std::vector<Part> parts = block.parts;
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const Part& a, const Part& b) { return a.current_count() > b.current_count(); });
+  std::uint32_t smaller = 0;
+  for (const Part& part : parts) smaller += part.current_count();
+  for (auto part = parts.begin(); part != parts.end(); ++part) {
+    smaller -= part->current_count();
+    if (part->current_count() > kMuchLarger * smaller && !is_half_empty(*part)) continue;
+    return {part, parts.end()};
+  }
+  return {};
 }
 
 }  // namespace
@@ -173,19 +193,15 @@ Snapshot with_touched(const Snapshot& before, std::span<const DatasetId> touched
   return Update(before, bringing, seq, tidying).go(touched);
 }
 
-std::optional<Tidying> what_to_tidy(const Snapshot& snapshot, std::size_t most_parts) {
-  Tidying tidying;
-  const Block* chosen = nullptr;
+std::optional<Tidying> what_to_tidy(const Snapshot& snapshot, Tidiness tidiness) {
+  std::optional<Tidying> most;
   for (std::uint32_t b = 0; b < snapshot.blocks.size(); ++b) {
     const Block* block = snapshot.blocks[b].get();
-    if (!block || block->parts.size() <= most_parts) continue;
-    most_parts = block->parts.size();
-    tidying.block = b;
-    chosen = block;
+    if (!block) continue;
+    auto parts = tidiness == Tidiness::busy ? to_merge_when_busy(*block) : to_merge_when_quiet(*block);
+    if (parts.size() > (most ? most->parts.size() : 0)) most = {b, std::move(parts)};
   }
-  if (!chosen) return std::nullopt;
-  tidying.parts = to_merge(*chosen);
-  return tidying;
+  return most;
 }
 
 std::shared_ptr<const Segment> tidy(const Tidying& tidying) {

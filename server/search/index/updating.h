@@ -18,8 +18,12 @@ struct Tidying {
 Snapshot with_touched(const Snapshot& before, std::span<const DatasetId> touched, Bringing& bringing, Seq seq,
                       const Tidying* tidying);
 
-// In the block that needs it most, one with more than `most_parts`; none when none does.
-std::optional<Tidying> what_to_tidy(const Snapshot& snapshot, std::size_t most_parts);
+// busy: searches put up with some segments a block, and each row is written again a few times only. quiet: each segment
+// of a block is much larger than all smaller ones together, so that there are few; mostly one.
+enum class Tidiness { busy, quiet };
+
+// In the block that needs it most; none when none does. Done again and again it ends.
+std::optional<Tidying> what_to_tidy(const Snapshot& snapshot, Tidiness tidiness);
 // Takes tenths of a second.
 std::shared_ptr<const Segment> tidy(const Tidying& tidying);
 // What was told anew meanwhile stays so.
