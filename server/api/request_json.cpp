@@ -116,7 +116,16 @@ Result<std::vector<std::pair<std::string, std::string>>> read_search_request(std
   std::vector<std::pair<std::string, std::string>> members;
   for (auto [name, value] : *object) {
     if (name == "at_least") return fail(ErrorCode::invalid, "at_least belongs into the address", "at_least");
-    if (simdjson::dom::array list; !value.get(list) && list.size() == 0) continue;
+    simdjson::dom::array list;
+    if (!value.get(list) && list.size() == 0) continue;
+    if (name == "related" && !value.get(list)) {  // a relation has commas of its own
+      for (element one : list) {
+        auto text = parameter_text(name, one);
+        if (!text) return tl::make_unexpected(text.error());
+        members.emplace_back(name, *std::move(text));
+      }
+      continue;
+    }
     auto text = parameter_text(name, value);
     if (!text) return tl::make_unexpected(text.error());
     members.emplace_back(name, *std::move(text));

@@ -154,6 +154,17 @@ def test_a_search_is_said_in_json_too(http):
     assert too_long.status_code == 413, too_long.text[:300]
 
 
+def test_related_sets_are_said_in_json_too(http):
+    sets = ["results:output(type = processed)", "inputs:input(type in (processed, acquisition))"]
+    wanted = {"name": "merge", "limit": 5, "relatedLimit": 3}
+    said = http.post("/api/v1/datasets/search", json={**wanted, "related": sets})
+    assert said.status_code == 200, said.text
+    assert any(one["relatedTotal"]["inputs"] for one in said.json()["datasets"])
+    assert said.json()["datasets"] == find(http, **wanted, related=sets)["datasets"]
+    wrong = http.post("/api/v1/datasets/search", json={"related": [sets[0], 7.5]})
+    assert wrong.status_code == 400 and wrong.json()["subject"] == "related", wrong.text
+
+
 def test_counts_are_said_in_json_too(http):
     many = "name in (" + ", ".join(f"lyso_{i:04}" for i in range(20_000)) + ")"
     facets = http.post("/api/v1/facets", json={"q": many, "facets": ["instrument", "name:1"]}).json()
