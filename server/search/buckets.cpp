@@ -24,7 +24,7 @@ struct Step {
     return exponent < 0 ? count * digit / power : count * digit * power;
   }
   double below(double number) const {
-    auto count = std::floor(number / times(1));
+    auto count = std::round(number / times(1));  // 0.3 / 0.1 is a little less than 3
     if (times(count) > number) --count;
     return count;
   }

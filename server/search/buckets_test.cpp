@@ -30,6 +30,11 @@ TEST(Buckets, are_cut_where_people_like_it) {
   EXPECT_EQ(nice_edges(1e9, 3e9, 2, false), (Edges{1e9, 2e9, 3e9}));
 }
 
+TEST(Buckets, begin_at_the_least_when_it_is_an_edge) {
+  EXPECT_EQ(nice_edges(0.3, 0.7, 5, false), (Edges{0.3, 0.4, 0.5, 0.6, 0.7}));
+  EXPECT_EQ(nice_edges(-0.3, 0.1, 5, false), (Edges{-0.3, -0.2, -0.1, 0, 0.1}));
+}
+
 TEST(Buckets, of_whole_numbers_have_whole_edges_and_one_above_the_last) {
   EXPECT_EQ(nice_edges(0, 3, 20, true), (Edges{0, 1, 2, 3, 4}));
   EXPECT_EQ(nice_edges(5, 5, 20, true), (Edges{5, 6}));
