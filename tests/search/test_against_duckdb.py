@@ -1,285 +1,122 @@
 """Both engines against DuckDB: the same datasets, read independently, asked the same random questions.
 
-What is sent is made up here; DuckDB is told by the reading below, which shares nothing with Weft's: of each parameter
-its text, its elements and its numbers in one unit. A question is a small tree that is written once as a query and once
-as SQL. Compared are all ids, the total, and now and then the counts by instrument and technique.
+Compared are ids and totals, the order of lists page by page, statistics by groups, counts by value, and histograms.
+What is sent and how it is read: duckdb_facility.py. The questions in both languages: duckdb_questions.py.
 """
 
-import datetime
 import json
 import os
 import random
-import re
-import time
 
 import duckdb
 import pytest
 import requests
+from duckdb_facility import DATASETS, made_up, microseconds, moment, told
+from duckdb_questions import (COUNTED, COUNTERS, DATES, GROUPS, NUMBER_FIELDS, NUMBERS, PARTS, SORTS, counted, counters,
+                              extent, in_buckets, ordered, question, seen_from)
 from weft_server import WeftServer
-from weft_talk import get, settle
+from weft_talk import get, listed, settle
 
-DATASETS = 2000
-QUESTIONS = {"naive": 150, "index": 400}  # the naive one reads the whole store for each
 SEED = int(os.environ.get("WEFT_DUCKDB_SEED", "20230427"))
-INSTRUMENTS = {"ID30A-1": "id30a1", "ID30B": "id30b", "BM29": "bm29"}
-MISSING = {"", "na", "n/a", "none", "null", "nan", "undefined"}
-
-# What each parameter is sent as, and its units: how much one of them is in the parameter's own.
-TEXTS = {
-    "EM_voltage": ["300", "200000", "120 kV", "80000 V", "NA", "12 m", "high"],
-    "HTXRPD_energy": ["12", "12.4 keV", "12400 eV", "7.1e3 eV", "5", "about 12", "69.9 ± 0.1 keV", ""],
-    "definition": ["MX", "MX SAD", "MX,SAD", "TOMO", "SAXS", "NA"],
-    "Process_program": ["autoPROC", "XDSAPP", "xia2 dials", "Autoproc"],
-    "Sample_animal": ["Lyon", "lyon", "New York", "None", 'say "cheese"'],
-    "my_count": ["1", "2", "10", "7.5", "many", "-3", "007", "1,2,3"],
-}
-UNITS = {"EM_voltage": {"kV": 1, "V": 1e-3}, "HTXRPD_energy": {"keV": 1, "eV": 1e-3}}
+ROUNDS = {"naive": 30, "index": 120}  # of all kinds; the naive engine reads the whole store for each answer
+MOST_PAGES = {"naive": 3, "index": 10}
+FIRST_OF = {"year": "-01-01T00:00:00Z", "month": "-01T00:00:00Z", "day": "T00:00:00Z"}
 
 
-def elements(parameter: str, text: str) -> list[str]:
-    """Of a text that has several values; else none."""
-    if parameter == "definition":
-        parts = [part for part in re.split("[ ,]", text) if part]
-    elif re.fullmatch(r"-?[\d.]+(,-?[\d.]+)+", text):
-        parts = text.split(",")
-    else:
-        parts = []
-    return parts if len(parts) > 1 else []
+class Comparison:
+    """Asks both and asserts that they agree."""
+
+    def __init__(self, weft: WeftServer, database: duckdb.DuckDBPyConnection, most_pages: int = 10, spoil=str):
+        self.weft = weft
+        self.database = database
+        self.rng = random.Random(SEED + 1)
+        self.most_pages = most_pages  # of a sorted list
+        self.spoil = spoil  # makes the SQL wrong, to see that it is noticed
+        self.sizes: list[int] = []  # of what the queries found
+
+    def select(self, statement: str) -> list[tuple]:
+        return self.database.execute(self.spoil(statement)).fetchall()
+
+    def question(self) -> tuple[str, str]:
+        return question(self.rng, depth=3)
+
+    def ids(self) -> None:
+        query, ids = self.question()
+        self.sizes.append(self.compare_ids(ids, q=query))
+
+    def ids_seen_from(self) -> None:
+        """The dataset stands in the query, or beside it."""
+        query, ids = seen_from(self.rng, question(self.rng, depth=1))
+        self.compare_ids(ids, q=query)
+        _, _, start, relation = query.split(" ", 3)
+        self.compare_ids(ids, **{"from": start, "q": relation})
+
+    def compare_ids(self, ids: str, **asked) -> int:
+        wanted = [id for (id,) in self.select(f"SELECT DISTINCT id FROM ({ids}) ORDER BY id")]
+        page = get(self.weft, "datasets", limit=1000, **asked)
+        assert [one["id"] for one in page["datasets"]] == wanted, f"{asked}\n{ids}"
+        assert page["total"] == len(wanted), asked
+        return len(wanted)
+
+    def order(self) -> None:
+        """From the beginning or an offset, by cursors to the end."""
+        query, ids = self.question()
+        name, descending = self.rng.choice(SORTS), self.rng.random() < 0.5
+        wanted = [id for (id,) in self.select(ordered(name, descending, ids))]
+        offset = self.rng.choice([0, 0, self.rng.randint(0, len(wanted))])
+        limit = max(self.rng.choice([1, 2, 7]), -(-len(wanted) // self.most_pages))
+        asked = {"q": query, "sort": "-" * descending + name, "limit": limit}
+        found, start = [], {"offset": offset}
+        while start:
+            page = get(self.weft, "datasets", **asked, **start)
+            assert len(page["datasets"]) <= limit, asked
+            found += [one["id"] for one in page["datasets"]]
+            start = {"cursor": page["nextCursor"]} if "nextCursor" in page else {}
+        assert found == wanted[offset:], f"{asked}, offset {offset}\n{ids}"
+
+    def statistics(self) -> None:
+        query, ids = self.question()
+        by = self.rng.sample(GROUPS, self.rng.randint(1, 2))
+        answer = get(self.weft, "statistics", q=query, by=",".join(by))
+        found = [(*one["values"], *(one[name] for name in COUNTERS)) for one in answer["groups"]]
+        assert found == self.select(counters(by, ids)), f"{query} by {by}\n{ids}"
+        assert [tuple(answer["total"][name] for name in COUNTERS)] == self.select(counters([], ids)), f"{query}\n{ids}"
+
+    def values(self) -> None:
+        query, ids = self.question()
+        name, most = self.rng.choice(COUNTED), self.rng.choice([1, 3, 100])
+        wanted = self.select(counted(name, ids))
+        (facet,) = get(self.weft, "facets", q=query, facets=f"{name}:values:{most}")["facets"]
+        assert [(one["value"], one["count"]) for one in facet["counts"]] == wanted[:most], f"{query}, {name}\n{ids}"
+        assert facet["distinct"] == len(wanted), f"{query}, {name}\n{ids}"
+
+    def histogram(self) -> None:
+        """The edges are Weft's to choose, if the buckets hold all that is found and none at either end is empty."""
+        query, ids = self.question()
+        name, most = self.rng.choice(NUMBER_FIELDS + NUMBERS), self.rng.choice([2, 5, 30])
+        part = self.rng.choice([None, *PARTS]) if name in DATES else None
+        (facet,) = get(self.weft, "facets", q=query, facets=f"{name}:{part or f'histogram:{most}'}")["facets"]
+        asked = f"{query}, {facet}\n{ids}"
+        datasets, least, greatest = self.select(extent(name, ids))[0]
+        assert facet["datasets"] == datasets, asked
+        edges = [edge for one in facet["buckets"] for edge in (one["from"], one["to"])]
+        if part:
+            assert all(edge.endswith(FIRST_OF[part]) for edge in edges), asked
+        else:
+            assert len(facet["buckets"]) <= most, asked
+        if not datasets:
+            assert not edges, asked
+            return
+        edges = [microseconds(moment(edge)) for edge in edges] if name in DATES else edges
+        assert edges[1:-1:2] == edges[2:-1:2], f"a gap: {asked}"
+        edges = edges[:1] + edges[1::2]
+        assert edges == sorted(set(edges)), asked
+        assert edges[0] <= least < edges[1] and edges[-2] <= greatest <= edges[-1], asked
+        assert [tuple(one["count"] for one in facet["buckets"])] == self.select(in_buckets(name, ids, edges)), asked
 
 
-def numbers(parameter: str, text: str) -> list[float]:
-    """In the parameter's own unit."""
-    if text.lower() in MISSING:
-        return []
-    if several := elements(parameter, text):
-        found = [numbers(parameter, one) for one in several]
-        return [one[0] for one in found] if all(found) else []
-    match = re.fullmatch(r"(-?\d+(?:\.\d+)?(?:e\d+)?)(?: ± [\d.]+)?(?: (\w+))?", text)
-    if not match:
-        return []
-    number, unit = float(match[1]), match[2]
-    if not unit:
-        return [number / 1000 if parameter == "EM_voltage" and number >= 1000 else number]
-    factor = UNITS.get(parameter, {}).get(unit)
-    return [] if factor is None else [number * factor]
-
-
-def utc(year: int, month: int, day: int) -> datetime.datetime:
-    return datetime.datetime(year, month, day, tzinfo=datetime.timezone.utc)
-
-
-def microseconds(moment: datetime.datetime) -> int:
-    return (moment - utc(1970, 1, 1)) // datetime.timedelta(microseconds=1)
-
-
-def made_up(rng: random.Random) -> list[dict]:
-    """Messages: two raw datasets of three, the others processed from up to three before them."""
-    sent = []
-    for number in range(DATASETS):
-        instrument = rng.choice(list(INSTRUMENTS))
-        proposal = rng.choice(["mx1", "mx2485"])
-        start = utc(2022, 12, 30) + rng.random() * datetime.timedelta(days=40)
-        kind = "RAW" if number % 3 else "PROCESSED"
-        message = {
-            "type": "dataset",
-            "proposal": proposal,
-            "instrument": instrument,
-            "location": f"/data/visitor/{proposal}/{INSTRUMENTS[instrument]}/20230101/{kind}_DATA/d{number:05}",
-            "name": rng.choice(["lyso_1", "Lysozyme", "trypsin", f"scan_{number % 50}"]),
-            "startDate": start.isoformat(),
-            "sample": {"name": rng.choice(["lyso", "tryp", "empty"])},
-            "parameters": {name: rng.choice(texts) for name, texts in TEXTS.items() if rng.random() < 0.6},
-        }
-        if number % 3 == 0 and sent:
-            message["inputs"] = [one["location"] for one in rng.sample(sent, min(len(sent), rng.randint(1, 3)))]
-        sent.append(message)
-    return sent
-
-
-def told(sent: list[dict], ids: dict[str, int]) -> duckdb.DuckDBPyConnection:
-    """The independent reading, in tables."""
-    tables = {
-        "dataset": ("id BIGINT, instrument TEXT, proposal TEXT, type TEXT, sample TEXT, name TEXT, location TEXT, "
-                    "startDate BIGINT", []),
-        "parameter": ("id BIGINT, name TEXT, text TEXT, missing BOOLEAN", []),
-        "element": ("id BIGINT, name TEXT, text TEXT", []),
-        "number": ("id BIGINT, name TEXT, value DOUBLE", []),
-        "link": ("output BIGINT, input BIGINT", []),
-    }
-    for message in sent:
-        id = ids[message["location"]]
-        start = microseconds(datetime.datetime.fromisoformat(message["startDate"]))
-        kind = "processed" if "inputs" in message else "acquisition"
-        fields = [INSTRUMENTS[message["instrument"]], message["proposal"], kind, message["sample"]["name"]]
-        tables["dataset"][1].append((id, *fields, message["name"], message["location"], start))
-        tables["link"][1].extend((id, ids[location]) for location in message.get("inputs", []))
-        for name, text in message["parameters"].items():
-            tables["parameter"][1].append((id, name, text, text.lower() in MISSING))
-            tables["element"][1].extend((id, name, one) for one in {text, *elements(name, text)})
-            tables["number"][1].extend((id, name, value) for value in numbers(name, text))
-    database = duckdb.connect()
-    for table, (columns, rows) in tables.items():
-        database.execute(f"CREATE TABLE {table}({columns})")
-        unnested = ", ".join(["unnest(?)"] * len(rows[0]))
-        database.execute(f"INSERT INTO {table} SELECT {unnested}", [list(it) for it in zip(*rows)])
-    return database
-
-
-def quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def sql(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def of_field(condition: str) -> str:
-    return f"SELECT id FROM dataset WHERE {condition}"
-
-
-def of_parameter(name: str, table: str, condition: str) -> str:
-    return f"SELECT id FROM {table} WHERE name = {sql(name)} AND ({condition})"
-
-
-Both = tuple[str, str]  # the query, and SQL that selects the same ids
-
-
-def text_question(rng: random.Random) -> Both:
-    name = rng.choice(["definition", "Process_program", "Sample_animal", "my_count", "HTXRPD_energy"])
-    asked = rng.choice(TEXTS[name] + ["SAD", "1", "lyo"])
-    written = rng.choice([name, quoted(name)] + ["technique"] * (name == "definition"))
-    equal = of_parameter(name, "element", f"text = {sql(asked)}")
-    way = rng.randrange(5)
-    if way == 0:
-        return f"{written} = {quoted(asked)}", equal
-    if way == 1:
-        return f"{written} != {quoted(asked)}", f"({of_parameter(name, 'parameter', 'NOT missing')} EXCEPT {equal})"
-    if way == 2:
-        other = rng.choice(TEXTS[name])
-        return (f"{written} in ({quoted(asked)}, {quoted(other)})",
-                of_parameter(name, "element", f"text IN ({sql(asked)}, {sql(other)})"))
-    if way == 3:
-        return f"exists {written}", of_parameter(name, "parameter", "NOT missing")
-    part = rng.choice(["Y", "o", "SAD", "1", "x", " "])
-    return f"{written} ~ {quoted(part)}", of_parameter(name, "parameter", f"contains(lower(text), lower({sql(part)}))")
-
-
-def number_question(rng: random.Random) -> Both:
-    name = rng.choice(["EM_voltage", "HTXRPD_energy", "my_count"])
-    factor, unit = 1, ""
-    if name in UNITS and rng.random() < 0.6:
-        unit = rng.choice(list(UNITS[name]))
-        factor = UNITS[name][unit]
-
-    constants = [12, 12.4, 5, 7.1, 300, 200, 80, 1, 2, 10, 69.9, 7, -3]
-
-    def written(value: float) -> tuple[str, float, float]:
-        ends = value - 1e-9 * abs(value), value + 1e-9 * abs(value)
-        return f"{value / factor:.10g} {unit}".strip(), *ends
-
-    if rng.random() < 0.2:
-        (least, low, _), (most, _, high) = map(written, sorted(rng.sample(constants, 2)))
-        within = f"value BETWEEN {low!r} AND {high!r}"
-        return f"{name} between {least} and {most}", of_parameter(name, "number", within)
-    text, low, high = written(rng.choice(constants))
-    sign = rng.choice(["=", "!=", "<", "<=", ">", ">="])
-    within = {"<": f"value < {low!r}", "<=": f"value <= {high!r}", ">": f"value > {high!r}", ">=": f"value >= {low!r}"}
-    equal = of_parameter(name, "number", f"value BETWEEN {low!r} AND {high!r}")
-    if sign == "=":
-        return f"{name} = {text}", equal
-    if sign == "!=":
-        return f"{name} != {text}", f"({of_parameter(name, 'number', 'true')} EXCEPT {equal})"
-    return f"{name} {sign} {text}", of_parameter(name, "number", within[sign])
-
-
-def date_question(rng: random.Random) -> Both:
-    day = utc(2022, 12, 30) + datetime.timedelta(days=rng.randrange(42))
-    written, first, last = rng.choice([
-        (f"{day:%Y-%m-%d}", day, day + datetime.timedelta(days=1)),
-        (f"{day:%Y-%m-%dT12:30}", day.replace(hour=12, minute=30), day.replace(hour=12, minute=31)),
-        (f"{day:%Y-%m-%d} 02:00+02:00", day, day + datetime.timedelta(minutes=1)),
-        ("2023", utc(2023, 1, 1), utc(2024, 1, 1)),
-        ("2023-01", utc(2023, 1, 1), utc(2023, 2, 1)),
-    ])
-    first, end = microseconds(first), microseconds(last)
-    sign = rng.choice(["=", "<", "<=", ">", ">="])
-    within = {
-        "=": f"startDate >= {first} AND startDate < {end}",
-        "<": f"startDate < {first}",
-        "<=": f"startDate < {end}",
-        ">": f"startDate >= {end}",
-        ">=": f"startDate >= {first}",
-    }
-    return f"startDate {sign} {written}", of_field(within[sign])
-
-
-def field_question(rng: random.Random) -> Both:
-    instrument = rng.choice(list(INSTRUMENTS))
-    return rng.choice([
-        (f"instrument = {rng.choice([instrument, instrument.lower()])}",
-         of_field(f"instrument = {sql(INSTRUMENTS[instrument])}")),
-        ("proposal = MX-2485", of_field("proposal = 'mx2485'")),
-        ("type = raw", of_field("type = 'acquisition'")),
-        ("type != raw", of_field("type <> 'acquisition'")),
-        ("name = lyso_1", of_field("name = 'lyso_1'")),
-        ("name ~ LYSO", of_field("contains(lower(name), 'lyso')")),
-        ("sample in (lyso, empty)", of_field("sample IN ('lyso', 'empty')")),
-        ("location ~ /raw_data/d001", of_field("contains(lower(location), '/raw_data/d001')")),
-    ])
-
-
-def question(rng: random.Random, depth: int) -> Both:
-    if depth == 0 or rng.random() < 0.25:
-        kinds = [text_question, text_question, number_question, number_question, date_question, field_question]
-        return rng.choice(kinds)(rng)
-    way = rng.randrange(5)
-    text, ids = question(rng, depth - 1)
-    if way == 0:
-        return f"not ({text})", f"(SELECT id FROM dataset EXCEPT {ids})"
-    if way == 1:
-        return f"input({text})", f"SELECT output AS id FROM link WHERE input IN ({ids})"
-    if way == 2:
-        return f"output({text})", f"SELECT input AS id FROM link WHERE output IN ({ids})"
-    text2, ids2 = question(rng, depth - 1)
-    if way == 3:
-        return f"({text}) and ({text2})", f"({ids} INTERSECT {ids2})"
-    return f"({text} or {text2})", f"({ids} UNION {ids2})"
-
-
-def wait_for_search(weft: WeftServer) -> None:
-    """The index is built after the start."""
-    deadline = time.monotonic() + 60
-    while requests.get(f"{weft.api}/datasets", params={"limit": 1}, timeout=30).status_code == 503:
-        assert time.monotonic() < deadline, weft.log()
-        time.sleep(0.1)
-
-
-def found(weft: WeftServer, query: str) -> tuple[list[int], int]:
-    ids, cursor = [], {}
-    while True:
-        page = get(weft, "datasets", q=query, limit=1000, **cursor)
-        ids += [one["id"] for one in page["datasets"]]
-        if "nextCursor" not in page:
-            return ids, page["total"]
-        cursor = {"cursor": page["nextCursor"]}
-
-
-def counted(weft: WeftServer, query: str) -> list[dict[str, int]]:
-    facets = get(weft, "facets", q=query, facets="instrument,technique:values:100")["facets"]
-    return [{one["value"]: one["count"] for one in facet["counts"]} for facet in facets]
-
-
-def counted_by_sql(database: duckdb.DuckDBPyConnection, ids: str) -> list[dict[str, int]]:
-    names = {key: name for name, key in INSTRUMENTS.items()}
-    by_instrument = f"SELECT instrument, count(*) FROM dataset WHERE id IN ({ids}) GROUP BY 1"
-    instruments = database.execute(by_instrument).fetchall()
-    techniques: dict[str, int] = {}
-    for (text,) in database.execute(
-        f"SELECT text FROM parameter WHERE name = 'definition' AND NOT missing AND id IN ({ids})"
-    ).fetchall():
-        for one in set(elements("definition", text) or [text]):
-            techniques[one] = techniques.get(one, 0) + 1
-    return [{names[key]: count for key, count in instruments}, techniques]
+KINDS = [Comparison.ids, Comparison.ids_seen_from, Comparison.order, Comparison.statistics, Comparison.values,
+         Comparison.histogram]
 
 
 class Facility:
@@ -292,11 +129,7 @@ class Facility:
             answer = requests.post(f"{weft.api}/messages", data=lines.encode(), headers=ndjson, timeout=60)
             assert answer.status_code == 202, answer.text
             settle(weft)
-            ids, cursor = {}, {}
-            while cursor is not None:
-                page = get(weft, "datasets", limit=1000, **cursor)
-                ids |= {one["location"]: one["id"] for one in page["datasets"]}
-                cursor = {"cursor": page["nextCursor"]} if "nextCursor" in page else None
+            ids = {one["location"]: one["id"] for one in listed(weft, "datasets")}
         assert len(ids) == DATASETS
         self.database = told(sent, ids)
 
@@ -308,34 +141,53 @@ def facility(tmp_path_factory):
 
 @pytest.mark.parametrize("engine", ["naive", "index"])
 def test_engine_answers_as_duckdb(facility, engine):
-    rng = random.Random(SEED + 1)
-    sizes = []
     with WeftServer(facility.data, ["--engine", engine]) as weft:
-        wait_for_search(weft)
-        for number in range(QUESTIONS[engine]):
-            query, ids = question(rng, depth=3)
-            wanted = sorted(id for (id,) in facility.database.execute(f"SELECT DISTINCT id FROM ({ids})").fetchall())
-            ids_found, total = found(weft, query)
-            assert ids_found == wanted, f"{query}\n{ids}"
-            assert total == len(wanted), query
-            if number % 10 == 0:
-                assert counted(weft, query) == counted_by_sql(facility.database, ids), query
-            sizes.append(len(wanted))
+        comparison = Comparison(weft, facility.database, most_pages=MOST_PAGES[engine])
+        for _ in range(ROUNDS[engine]):
+            for kind in KINDS:
+                kind(comparison)
     # The questions tell something: most match some datasets and not others.
-    assert sum(0 < size < DATASETS for size in sizes) > len(sizes) * 0.7
+    sizes = comparison.sizes
+    assert sum(0 < size < DATASETS for size in sizes) > len(sizes) * 0.5
+
+
+# What is changed in DuckDB's tables, or in the SQL, and which comparison must notice.
+WRONG_TABLES = [
+    ("UPDATE number SET value = value + 1e-6 WHERE rowid % 10 = 0", Comparison.ids),
+    ("DELETE FROM link WHERE rowid % 20 = 0", Comparison.ids_seen_from),
+    ("UPDATE element SET place = 1 - place", Comparison.order),
+    ("UPDATE dataset SET volume = volume + 1 WHERE id % 100 = 0", Comparison.statistics),
+    ("DELETE FROM element WHERE place = 1 AND id % 20 = 0", Comparison.values),
+]
+WRONG_SQL = [
+    ("FROM reach", "FROM link", Comparison.ids),
+    ("FROM reach", "FROM link", Comparison.ids_seen_from),
+    ("NULLS LAST", "NULLS FIRST", Comparison.order),
+    ("NULLS LAST, id", "NULLS LAST, id DESC", Comparison.order),
+    ("FILTER (type <> 'acquisition')", "FILTER (type = 'processed')", Comparison.statistics),
+    ("'%Y-%m'", "'%Y-%d'", Comparison.statistics),
+    ("count(DISTINCT id)", "count(id)", Comparison.values),
+    ("FILTER (value >= ", "FILTER (value > ", Comparison.histogram),
+    ("AND value <= ", "AND value < ", Comparison.histogram),
+]
 
 
 def test_comparison_can_fail(facility):
-    """With one number of a hundred moved by a millionth, the same questions notice."""
-    rng = random.Random(SEED + 1)
-    asked = [question(rng, depth=3)[1] for _ in range(QUESTIONS["naive"])]
+    with WeftServer(facility.data) as weft:
 
-    def answers() -> list[list]:
-        return [sorted(facility.database.execute(f"SELECT DISTINCT id FROM ({ids})").fetchall()) for ids in asked]
+        def notices(kind, spoil=str) -> bool:
+            comparison = Comparison(weft, facility.database, spoil=spoil)
+            try:
+                for _ in range(ROUNDS["index"]):
+                    kind(comparison)
+            except AssertionError:
+                return True
+            return False
 
-    right = answers()
-    facility.database.execute("BEGIN")
-    facility.database.execute("UPDATE number SET value = value + 1e-6 WHERE rowid % 100 = 0")
-    wrong = answers()
-    facility.database.execute("ROLLBACK")
-    assert sum(one != other for one, other in zip(right, wrong)) > 5
+        for change, kind in WRONG_TABLES:
+            facility.database.execute("BEGIN")
+            facility.database.execute(change)
+            assert notices(kind), change
+            facility.database.execute("ROLLBACK")
+        for right, wrong, kind in WRONG_SQL:
+            assert notices(kind, lambda statement: statement.replace(right, wrong)), wrong
