@@ -149,14 +149,26 @@ Extent extent(int scripts, bool as_texts) {
 }
 
 const auto kFlawless = [](Condition&) {};
-// `<=` where `<` is right, at one number only.
+// `<=` where `<` is right, at one number only: 2, as it is or a relative 1e-9 above it.
 const auto kOpenAboveTwo = [](Condition& condition) {
   for (auto& interval : condition.intervals)
-    if (interval.to == 2) interval.to = 1.9999;
+    if (interval.to >= 2 && interval.to < 2.0001) interval.to = 1.9999;
+};
+
+const auto kOnlyInputsAreAncestors = [](Condition& condition) {
+  if (condition.relation == Relation::ancestor) condition.relation = Relation::input;
 };
 
 std::size_t lines(const std::string& text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+// The one that told them apart.
+std::string question(const std::string& found) {
+  constexpr std::string_view kBefore = "asked by ";
+  const auto begin = found.find(kBefore);
+  if (begin == std::string::npos) return found;
+  return found.substr(begin + kBefore.size(), found.find('\n', begin) - begin - kBefore.size());
 }
 
 }  // namespace
@@ -174,6 +186,24 @@ TEST(Differential, finds_a_planted_difference_and_makes_it_small) {
   EXPECT_NE(found, "");
   EXPECT_NE(found.find("the naive engine says"), std::string::npos) << found;
   EXPECT_LT(lines(found), 20u) << "a person can read it: " << found;
+}
+
+TEST(Differential, finds_a_planted_difference_in_a_query_text_and_makes_it_small) {
+  const auto found =
+      difference({.seed = 1, .scripts = 20, .steps = 60, .questions = 200, .as_texts = true}, flawed(kOpenAboveTwo));
+  ASSERT_NE(found, "");
+  EXPECT_LT(lines(found), 20u) << found;
+  EXPECT_LT(question(found).size(), std::string_view("viewer 0: 'MX_resolution between 1 and 2'").size())
+      << "one comparison, and nothing beside it: " << found;
+}
+
+TEST(Differential, finds_a_planted_difference_across_links_in_a_query_text_and_makes_it_small) {
+  const auto found = difference({.seed = 1, .scripts = 20, .steps = 60, .questions = 200, .as_texts = true},
+                                flawed(kOnlyInputsAreAncestors));
+  ASSERT_NE(found, "");
+  EXPECT_LT(lines(found), 20u) << found;
+  EXPECT_LT(question(found).size(), std::string_view("viewer 0: 'ancestor(MX_resolution between 1 and 2)'").size())
+      << "one comparison behind links, and nothing beside it: " << found;
 }
 
 // Ten thousand questions in all.

@@ -155,107 +155,6 @@ GroupBy random_group(Rng& rng) {
   return {static_cast<GroupBy::Part>(1 + rng() % 3), any_of(times, rng)};
 }
 
-// --- As texts -------------------------------------------------------------------------------------------------------
-
-const std::vector<std::string> kQueryNames = {
-    "id",       "type",       "instrument", "proposal",     "investigation", "sample",    "name",
-    "location", "startDate",  "endDate",    "fileCount",    "volume",        "state",     "complete",
-    "job",      "energy",     "angles",     "count",        "dose",          "taken",     "good",
-    "title",    "motors",     "radius",     "own",          "definition",    "technique", "\"Straße \\\"x\\\"\"",
-    "\"name\"", "resolution", "nobody",     "MX_resolution"};
-const std::vector<std::string> kValues = {"1",
-                                          "2",
-                                          "10",
-                                          "2.5",
-                                          "1000 eV",
-                                          "1 keV",
-                                          "12 m",
-                                          "\"phi\"",
-                                          "phi",
-                                          "chi",
-                                          "Lyso",
-                                          "lyso",
-                                          "2023",
-                                          "2023-04",
-                                          "2023-04-25 10:00",
-                                          "2023-04-25T10:00:00+02:00",
-                                          "id30a1",
-                                          "ID30A-1",
-                                          "massif1",
-                                          "MX-1",
-                                          "mx2485",
-                                          "raw",
-                                          "processed",
-                                          "live",
-                                          "deleted",
-                                          "true",
-                                          "NA",
-                                          "\"NA\"",
-                                          "\"\"",
-                                          "\"1\"",
-                                          "0",
-                                          "-1",
-                                          "8-81",
-                                          "1e9",
-                                          "\"phi chi\"",
-                                          "MX",
-                                          "/data/visitor/mx1//id30a1/1/f3/"};
-const std::vector<std::string> kSigns = {"=", "=", "=", "!=", "<", "<=", ">", ">=", "~"};
-
-std::string random_expression(Rng& rng, int depth) {
-  if (depth > 0 && rng() % 3) {
-    const auto one = [&] { return random_expression(rng, depth - 1); };
-    static const std::vector<std::string> relations = {"input", "output", "ancestor", "descendant"};
-    switch (rng() % 6) {
-      case 0:
-        return one() + " and " + one();
-      case 1:
-        return "(" + one() + " or " + one() + ")";
-      case 2:
-        return "not " + one();
-      case 3:
-        return any_of(relations, rng) + "()";
-      case 4:
-        return "from dataset " + std::to_string(1 + rng() % 120) + " " + any_of(relations, rng) + "(" + one() + ")";
-      default:
-        return any_of(relations, rng) + "(" + one() + ")";
-    }
-  }
-  const auto& name = any_of(kQueryNames, rng);
-  switch (rng() % 6) {
-    case 0:
-      return "exists " + name;
-    case 1:
-      return name + " in (" + any_of(kValues, rng) + ", " + any_of(kValues, rng) + ")";
-    case 2:
-      return name + " between " + any_of(kValues, rng) + " and " + any_of(kValues, rng);
-    default:
-      return name + " " + any_of(kSigns, rng) + " " + any_of(kValues, rng);
-  }
-}
-
-std::string random_facet(Rng& rng) {
-  static const std::vector<std::string> ends = {
-      "", "", ":3", ":values", ":values:2", ":histogram", ":histogram:4", ":year", ":month", ":day"};
-  return any_of(kQueryNames, rng) + any_of(ends, rng);
-}
-
-Query random_query(Rng& rng) {
-  Query query;
-  query.expression = random_expression(rng, 3);
-  query.with_deleted = rng() % 8 == 0;
-  if (rng() % 8 == 0) query.instrument = "ID30B";
-  if (rng() % 8 == 0) query.type = "raw";
-  if (rng() % 3) query.sort = (rng() % 2 ? "-" : "") + any_of(kQueryNames, rng);
-  query.limit = 1 + static_cast<int>(rng() % 20);
-  query.facets = {random_facet(rng), random_facet(rng)};
-  static const std::vector<std::string> groups = {"instrument", "type",          "year",      "month",
-                                                  "day",        "taken:month",   "technique", "sample",
-                                                  "own",        "investigation", "fileCount"};
-  for (auto i = rng() % 3; i > 0; --i) query.by.push_back(any_of(groups, rng));
-  return query;
-}
-
 }  // namespace
 
 Question random_question(Rng& rng, bool as_text) {
@@ -263,6 +162,8 @@ Question random_question(Rng& rng, bool as_text) {
   question.viewer = static_cast<int>(rng() % kViewers);
   if (as_text) {
     question.query = random_query(rng);
+    question.expression = random_expression(rng, 3);
+    question.query->expression = to_text(question.expression);
     return question;
   }
   question.meaning = {random_condition(rng, 3), rng() % 4 == 0};
@@ -297,11 +198,23 @@ void add_less(const Condition& condition, std::vector<Condition>& out) {
   }
 }
 
+std::vector<Question> less_text(const Question& question) {
+  std::vector<Question> out;
+  for (auto& query : less(*question.query)) out.push_back(question), out.back().query = std::move(query);
+  for (auto& expression : less(question.expression)) {
+    out.push_back(question);
+    out.back().query->expression = to_text(expression);
+    out.back().expression = std::move(expression);
+  }
+  if (question.viewer) out.push_back(question), out.back().viewer = 0;
+  return out;
+}
+
 }  // namespace
 
 std::vector<Question> less(const Question& question) {
+  if (question.query) return less_text(question);
   std::vector<Question> out;
-  if (question.query) return out;
   std::vector<Condition> conditions;
   add_less(question.meaning.condition, conditions);
   for (auto& condition : conditions) out.push_back(question), out.back().meaning.condition = std::move(condition);
@@ -315,7 +228,7 @@ std::vector<Question> less(const Question& question) {
 
 std::ostream& operator<<(std::ostream& out, const Question& question) {
   out << "viewer " << question.viewer << ": ";
-  if (question.query) return out << write_query(*question.query);
+  if (question.query) return show(out, *question.query);
   const auto named = [](const Column& column) {
     return column.field == Field::parameter ? "\"" + column.parameter + "\"" : std::string(to_text(column.field));
   };

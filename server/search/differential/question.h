@@ -4,7 +4,7 @@
 #include <ostream>
 
 #include "model/query.h"
-#include "search/differential/script.h"
+#include "search/differential/query_text.h"
 #include "search/engine.h"
 
 namespace weft::differential {
@@ -14,6 +14,7 @@ inline constexpr int kViewers = 3;  // 0: everybody; the others see a part
 struct Question {
   int viewer = 0;
   std::optional<Query> query;  // asked through Search; the rest is then not asked
+  Expression expression;       // of the query, which has it as a text
   Meaning meaning;
   Order order;
   std::optional<Position> after;
