@@ -1,5 +1,8 @@
 #include "search/differential/query_text.h"
 
+#include "search/meaning.h"
+#include "search/small_definitions.h"
+
 namespace weft::differential {
 namespace {
 
@@ -59,7 +62,13 @@ Expression comparison(std::string text, std::vector<Expression> simpler) {
   return {{std::move(text)}, {}, std::move(simpler)};
 }
 
-Expression random_comparison(Rng& rng) {
+// Whatever the data, as far as names go.
+bool has_meaning(const std::string& text) {
+  const KnownNames all{[](const std::string&) { return true; }, [] { return std::vector<std::string>(); }};
+  return read_meaning(text, {}, small_definitions(), all).has_value();
+}
+
+Expression any_comparison(Rng& rng) {
   const auto& name = any_of(kQueryNames, rng);
   const auto &value = any_of(kValues, rng), &other = any_of(kValues, rng);
   const auto exists = comparison("exists " + name, {});
@@ -78,9 +87,18 @@ Expression random_comparison(Rng& rng) {
   }
 }
 
+// Mostly one that can be: a query with one that cannot is refused as a whole, and tells little.
+Expression random_comparison(Rng& rng) {
+  auto found = any_comparison(rng);
+  for (int again = 0; again < 5 && !has_meaning(to_text(found)); ++again) found = any_comparison(rng);
+  return found;
+}
+
 std::string random_facet(Rng& rng) {
-  static const std::vector<std::string> ends = {
-      "", "", ":3", ":values", ":values:2", ":histogram", ":histogram:4", ":year", ":month", ":day"};
+  static const std::vector<std::string> ends = {"", "", ":3", ":values", ":values:2", ":histogram", ":histogram:4"};
+  static const std::vector<std::string> times = {"startDate", "endDate", "taken"};
+  static const std::vector<std::string> parts = {":year", ":month", ":day"};
+  if (rng() % 4 == 0) return any_of(times, rng) + any_of(parts, rng);
   return any_of(kQueryNames, rng) + any_of(ends, rng);
 }
 
