@@ -160,7 +160,8 @@ TEST_F(NetTest, a_peer_that_never_reads_is_dropped) {
   start(options);
   Client client(port_, 4096);
   client.send("flood");
-  std::this_thread::sleep_for(600ms);
+  for (int look = 0; look < 100 && alive_ == 0; ++look) std::this_thread::sleep_for(10ms);
+  for (int look = 0; look < 1000 && alive_; ++look) std::this_thread::sleep_for(10ms);
   EXPECT_EQ(alive_, 0);
 }
 

@@ -24,7 +24,8 @@ class Folder : public testing::Test {
   }
   static std::vector<std::string> titles(const ViewerFolder& folder) {
     std::vector<std::string> out;
-    for (const auto& viewer : folder.current()->viewers) out.push_back(viewer->title);
+    const auto current = folder.current();
+    for (const auto& viewer : current->viewers) out.push_back(viewer->title);
     return out;
   }
 
