@@ -3,8 +3,11 @@
 
 #include <udunits2.h>
 
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
@@ -32,6 +35,18 @@ bool looks_like_unit(std::string_view text) {
     powers += c == '^';
   }
   return powers <= 4 && is_utf8(text);
+}
+
+// 30 Å are 2.9999999999999996 nm by multiplication. The number of 15 digits stands for those within the noise of it, so
+// that they are equal to, and counted with, what was sent in the unit itself.
+double without_noise(double number) {
+  constexpr double kNoise = 4 * std::numeric_limits<double>::epsilon();  // relative
+  std::array<char, 32> digits;
+  double rounded = number;
+  const auto [end, error] =
+      std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::scientific, 14);
+  if (error != std::errc{} || std::from_chars(digits.data(), end, rounded).ec != std::errc{}) return number;
+  return std::abs(rounded - number) <= kNoise * std::abs(number) ? rounded : number;
 }
 
 }  // namespace
@@ -130,7 +145,7 @@ class Units {
 };
 
 double Conversion::operator()(double number) const {
-  return converter_ ? cv_convert_double(const_cast<cv_converter*>(converter_.get()), number) : number;
+  return converter_ ? without_noise(cv_convert_double(const_cast<cv_converter*>(converter_.get()), number)) : number;
 }
 
 double Conversion::of_error(double number, double error) const {

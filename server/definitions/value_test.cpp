@@ -178,6 +178,20 @@ TEST(Value, units_convert_to_the_dictionarys) {
   }
 }
 
+// However it was sent, the same number is the same double: it is counted and sorted with its like.
+TEST(Value, conversion_leaves_no_noise_and_takes_no_digits) {
+  EXPECT_EQ(read("30 Å", "nm").converted, 3.0);
+  EXPECT_EQ(read("7100 eV", "keV").converted, 7.1);
+  EXPECT_EQ(read("-0.3 m", "mm").converted, -300.0);
+  EXPECT_EQ(read("0 Å", "nm").converted, 0.0);
+  EXPECT_EQ(read("1234567890123457 mm", "m").converted, 1234567890123.457) << "sixteen digits stay";
+  for (int tenths = 1; tenths < 20'000; ++tenths) {
+    const double wanted = tenths / 100.0;
+    const auto text = std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+    EXPECT_EQ(read(text + " Å", "nm").converted, wanted) << text;
+  }
+}
+
 TEST(Value, uncertainty_has_no_offset) {
   const auto value = read("10±0.5 °C", "K");
   EXPECT_DOUBLE_EQ(*value.converted, 283.15);

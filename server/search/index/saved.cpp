@@ -13,7 +13,7 @@
 namespace weft::index {
 namespace {
 
-constexpr int kFormat = 1;  // raised when the same bytes mean something else
+constexpr int kFormat = 2;  // raised when the same bytes mean something else
 
 // A segment is saved as its structs lie in memory, so another layout of theirs is another format: nobody needs to
 // remember that.
