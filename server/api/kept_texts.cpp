@@ -7,8 +7,12 @@ namespace weft {
 namespace {
 
 constexpr std::size_t kUsualText = 512;  // bytes: there are slots for texts of this size
+constexpr std::size_t kFewestSlots = 16;
+constexpr std::size_t kLine = 64;  // bytes of memory that are fetched together
 
-std::size_t slots_for(std::size_t most_bytes) { return std::bit_ceil(most_bytes / kUsualText + 16); }
+std::size_t slots_for(std::size_t most_bytes) {
+  return std::bit_ceil(std::max(most_bytes / kUsualText, kFewestSlots));
+}
 
 }  // namespace
 
@@ -19,7 +23,9 @@ void KeptTexts::keep(std::uint64_t key, std::uint64_t version, Text text) {
   Slot& slot = slot_for(key);
   if (slot.text && slot.key == key && slot.version > version) return;
   clear(slot);
-  slot = {key, version, std::move(text), true};
+  Slot fresh{key, version, std::move(text), false};
+  if (cost(fresh) > most_bytes_) return;
+  slot = std::move(fresh);
   bytes_ += cost(slot);
   make_room(slot);
 }
@@ -44,9 +50,8 @@ std::size_t KeptTexts::first_way(std::uint64_t key) const {
 // All slots are fetched from memory before one is looked at, and all texts before one is taken.
 std::vector<KeptTexts::Slot*> KeptTexts::look_up(std::span<const std::uint64_t> keys) {
   for (const auto key : keys) {
-    const Slot* first = &slots_[first_way(key)];
-    __builtin_prefetch(first);
-    __builtin_prefetch(first + kWays / 2);
+    const auto* ways = reinterpret_cast<const char*>(&slots_[first_way(key)]);
+    for (std::size_t at = 0; at < kWays * sizeof(Slot); at += kLine) __builtin_prefetch(ways + at);
   }
   std::vector<Slot*> found(keys.size());
   for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -79,12 +84,11 @@ void KeptTexts::clear(Slot& slot) {
   slot.text = nullptr;
 }
 
-// Whoever was asked for since the hand last came by stays for another round; what came just now stays as long as
-// another can go.
+// Whoever was asked for since the hand last came by stays for another round; what came just now stays.
 void KeptTexts::make_room(const Slot& fresh) {
-  for (std::size_t looked = 0; bytes_ > most_bytes_; ++looked) {
+  while (bytes_ > most_bytes_) {
     Slot& slot = slots_[hand_++ % slots_.size()];
-    if (&slot == &fresh && looked <= 2 * slots_.size()) continue;
+    if (&slot == &fresh) continue;
     if (slot.was_asked)
       slot.was_asked = false;
     else

@@ -1,5 +1,5 @@
-// KeptTexts: texts by number, in bounded memory; those that nobody asked for lately go first. A look costs about one
-// line of memory, and many are fetched at once: a page asks for fifty that lie anywhere. Any thread.
+// KeptTexts: texts by number, in bounded memory; those that nobody asked for lately go first. A look costs a few
+// lines of memory, and many are fetched at once: a page asks for fifty that lie anywhere. Any thread.
 #pragma once
 #include <cstdint>
 #include <memory>

@@ -66,6 +66,18 @@ Result<std::string> parameter_text(std::string_view name, element value) {
   return joined;
 }
 
+Result<void> read_related(element value, std::vector<std::pair<std::string, std::string>>& members) {
+  auto wrong = fail(ErrorCode::invalid, "related is to be a list of texts: [\"results:output()\"]", "related");
+  simdjson::dom::array list;
+  if (value.get(list)) return wrong;
+  for (element one : list) {
+    std::string_view text;
+    if (one.get(text)) return wrong;
+    members.emplace_back("related", text);
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::string> read_reason(std::string_view body) {
@@ -118,12 +130,8 @@ Result<std::vector<std::pair<std::string, std::string>>> read_search_request(std
     if (name == "at_least") return fail(ErrorCode::invalid, "at_least belongs into the address", "at_least");
     simdjson::dom::array list;
     if (!value.get(list) && list.size() == 0) continue;
-    if (name == "related" && !value.get(list)) {  // a relation has commas of its own
-      for (element one : list) {
-        auto text = parameter_text(name, one);
-        if (!text) return tl::make_unexpected(text.error());
-        members.emplace_back(name, *std::move(text));
-      }
+    if (name == "related") {  // a relation has commas of its own
+      if (auto read = read_related(value, members); !read) return tl::make_unexpected(read.error());
       continue;
     }
     auto text = parameter_text(name, value);

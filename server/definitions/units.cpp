@@ -38,7 +38,7 @@ bool looks_like_unit(std::string_view text) {
 }
 
 // 30 Å are 2.9999999999999996 nm by multiplication. The number of 15 digits stands for those within the noise of it, so
-// that they are equal to, and counted with, what was sent in the unit itself.
+// that they are equal to, and counted with, what was sent in the unit itself; other numbers stay as they are.
 double without_noise(double number) {
   constexpr double kNoise = 4 * std::numeric_limits<double>::epsilon();  // relative
   std::array<char, 32> digits;

@@ -179,12 +179,12 @@ TEST(Value, units_convert_to_the_dictionarys) {
 }
 
 // However it was sent, the same number is the same double: it is counted and sorted with its like.
-TEST(Value, conversion_leaves_no_noise_and_takes_no_digits) {
+TEST(Value, conversion_leaves_no_noise) {
   EXPECT_EQ(read("30 Å", "nm").converted, 3.0);
   EXPECT_EQ(read("7100 eV", "keV").converted, 7.1);
   EXPECT_EQ(read("-0.3 m", "mm").converted, -300.0);
   EXPECT_EQ(read("0 Å", "nm").converted, 0.0);
-  EXPECT_EQ(read("1234567890123457 mm", "m").converted, 1234567890123.457) << "sixteen digits stay";
+  EXPECT_EQ(read("1234567890123457 mm", "m").converted, 1234567890123.457) << "more than noise";
   for (int tenths = 1; tenths < 20'000; ++tenths) {
     const double wanted = tenths / 100.0;
     const auto text = std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);

@@ -219,12 +219,13 @@ class IndexEngine::Following {
         if (wake_.wait_for(lock, kTendingLooks, [this] { return stopping_; })) return;
       }
       tidy_all(Tidiness::busy);
-      const bool is_tidy = look_if_quiet() && tidy_all(Tidiness::quiet);
+      if (look_if_quiet()) tidy_all(Tidiness::quiet);
       const auto now = std::chrono::steady_clock::now();
-      const std::int64_t since = snapshot()->seq.value - saved_seq().value;
+      const std::int64_t since = std::max(snapshot()->seq.value - saved_seq().value, joined_);
       if (now - last_save < std::min(options_.save_every, kLeastBetweenSaves)) continue;
-      if (since < options_.save_after && !is_tidy && now - last_save < options_.save_every) continue;
+      if (since < options_.save_after && now - last_save < options_.save_every) continue;
       save_now();
+      joined_ = 0;
       last_save = now;
     }
   }
@@ -239,16 +240,14 @@ class IndexEngine::Following {
     std::lock_guard lock(waking_);
     return stopping_;
   }
-  // True: nothing is left to do. What could not be merged stays as it is, and is tried again at the next look.
-  bool tidy_all(Tidiness tidiness) try {
+  // What could not be merged stays as it is, and is tried again at the next look.
+  void tidy_all(Tidiness tidiness) try {
     while (tidy_once(tidiness))
-      if (is_stopping() || (tidiness == Tidiness::quiet && !look_if_quiet())) return false;
-    return true;
+      if (is_stopping() || (tidiness == Tidiness::quiet && !look_if_quiet())) return;
   } catch (const std::exception& failure) {
     log_error(std::string("index: cannot merge segments, trying again: ") + failure.what());
     std::lock_guard lock(writing_);
     tidying_.reset();
-    return false;
   }
   bool tidy_once(Tidiness tidiness) {
     {
@@ -257,6 +256,7 @@ class IndexEngine::Following {
     }
     if (!tidying_) return false;
     auto merged = tidy(*tidying_);
+    if (tidiness == Tidiness::quiet) joined_ += merged->rows();
     std::lock_guard lock(writing_);
     Snapshot next = *snapshot();
     put_in_place(next, *tidying_, std::move(merged));
@@ -295,7 +295,8 @@ class IndexEngine::Following {
     std::chrono::steady_clock::time_point at;
     std::uint64_t told;
   };
-  std::deque<Look> looks_;  // of the tending thread
+  std::deque<Look> looks_;   // of the tending thread
+  std::int64_t joined_ = 0;  // rows, in quiet times since it was saved; likewise
 
   std::mutex writing_;
   std::optional<Tidying> tidying_;      // set and read under `writing_`

@@ -18,7 +18,7 @@ namespace weft {
 struct IndexOptions {
   std::string folder;                 // where it is saved; made when missing; "" saves nothing
   int threads = 2;                    // that read the store when there is nothing saved
-  std::int64_t save_after = 100'000;  // changes
+  std::int64_t save_after = 100'000;  // changes, or rows that were joined in quiet times
   std::chrono::seconds save_every{600};
   std::chrono::milliseconds quiet_after{5000};  // of little news, segments are joined as far as searches like it
   Cancel cancel = {};  // raised, it ends the reading of the store in open(), which then throws Cancelled

@@ -416,6 +416,28 @@ TEST_F(Index, segments_joined_beside_while_more_is_told_answer_the_same) {
   }
 }
 
+TEST_F(Index, segments_of_which_all_was_told_anew_while_they_were_joined_leave_none) {
+  index::ColumnNames names;
+  index::RowReader rows(small_definitions(), names);
+  index::Snapshot snapshot = index::build_all(*store_, small_definitions(), names, 1);
+  const index::Tidying tidying{0, snapshot.blocks[0]->parts};
+  auto merged = index::tidy(tidying);
+  for (std::size_t i = 0; i < told_.size(); ++i) {
+    Dataset again = making_.dataset(static_cast<int>(i));
+    again.id = told_[i];
+    store_.tell(std::move(again), links(making_, told_));
+  }
+  follow(snapshot, names, rows, &tidying);
+  index::put_in_place(snapshot, tidying, std::move(merged));
+  for (const auto& part : snapshot.blocks[0]->parts) EXPECT_GT(part.current_count(), 0u);
+  for (int step = 0; const auto more = index::what_to_tidy(snapshot, index::Tidiness::quiet); ++step) {
+    ASSERT_LT(step, 20) << "it does not end";
+    index::put_in_place(snapshot, *more, index::tidy(*more));
+  }
+  SnapshotEngine engine(snapshot);
+  expect_same_answers(engine, *make_naive_engine(*store_, small_definitions()), making_, Viewer::everybody(), 100);
+}
+
 // However many segments arriving left: in quiet times each is much larger than all smaller ones; and it ends.
 TEST_F(Index, quiet_times_leave_few_segments_that_answer_the_same) {
   index::ColumnNames names;
@@ -460,7 +482,8 @@ TEST_F(Index, what_quiet_times_joined_is_saved) {
     const auto status = store_->read(Viewer::everybody())->status();
     const auto saved =
         index::load(folder_.path(), {status.uuid, status.epoch, small_definitions().version(), status.alias_version});
-    return saved ? saved->snapshot.blocks.at(0)->parts.size() : 0;
+    const auto block = saved ? saved->snapshot.blocks.at(0) : nullptr;  // none: it is being saved anew
+    return block ? block->parts.size() : 0;
   };
   IndexOptions options;
   options.quiet_after = std::chrono::hours(1);

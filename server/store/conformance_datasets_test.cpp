@@ -162,6 +162,7 @@ TEST_P(ConformanceDatasets, nothing_of_one_dataset_stays_in_the_next) {
     if (i % 3 == 0) it.sample_parameters = {{"Sample_animal", "Yak"}};
     it.comment = i % 2 ? "said by hand" : "";
     it.sample_type = i % 3 ? "" : "crystal";
+    it.state_reason = i % 4 == 1 ? "wrong sample" : "";
     it.sample_name = i % 2 ? "" : "a sample whose name is longer than most";
     if (i % 2) it.start.reset();
     ids.push_back(bring(it));

@@ -161,8 +161,9 @@ def test_related_sets_are_said_in_json_too(http):
     assert said.status_code == 200, said.text
     assert any(one["relatedTotal"]["inputs"] for one in said.json()["datasets"])
     assert said.json()["datasets"] == find(http, **wanted, related=sets)["datasets"]
-    wrong = http.post("/api/v1/datasets/search", json={"related": [sets[0], 7.5]})
-    assert wrong.status_code == 400 and wrong.json()["subject"] == "related", wrong.text
+    for wrong in ([sets[0], 7.5], [[sets[0]]], sets[0], 7):
+        answer = http.post("/api/v1/datasets/search", json={"related": wrong})
+        assert answer.status_code == 400 and answer.json()["subject"] == "related", answer.text
 
 
 def test_counts_are_said_in_json_too(http):

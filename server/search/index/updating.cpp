@@ -176,7 +176,8 @@ std::vector<Part> to_merge_when_quiet(const Block& block) {
   for (const Part& part : parts) smaller += part.current_count();
   for (auto part = parts.begin(); part != parts.end(); ++part) {
     smaller -= part->current_count();
-    if (part->current_count() > kMuchLarger * smaller && !is_half_empty(*part)) continue;
+    const bool is_much_larger = smaller == 0 || part->current_count() > kMuchLarger * smaller;
+    if (is_much_larger && !is_half_empty(*part)) continue;
     return {part, parts.end()};
   }
   return {};
@@ -213,16 +214,18 @@ std::shared_ptr<const Segment> tidy(const Tidying& tidying) {
 void put_in_place(Snapshot& snapshot, const Tidying& tidying, std::shared_ptr<const Segment> merged) {
   auto block = std::make_shared<Block>(*snapshot.blocks[tidying.block]);
   Set still;  // ordinals
-  std::vector<Part> parts(1);
+  std::vector<Part> parts;
   for (Part& part : block->parts)
     if (tidying.holds(part.segment.get()))
       part.segment->add_ordinals_of(part.current ? *part.current : *all_rows(*part.segment), still);
     else
       parts.push_back(std::move(part));
-  auto current = std::make_shared<Set>();
-  merged->rows_of(still, *current);
-  if (current->count() == merged->rows()) current = nullptr;
-  parts[0] = make_part(std::move(merged), std::move(current));
+  if (!still.empty()) {  // else all of it was told anew
+    auto current = std::make_shared<Set>();
+    merged->rows_of(still, *current);
+    if (current->count() == merged->rows()) current = nullptr;
+    parts.insert(parts.begin(), make_part(std::move(merged), std::move(current)));
+  }
   block->parts = std::move(parts);
   snapshot.blocks[tidying.block] = std::move(block);
 }

@@ -162,6 +162,7 @@ struct ListedParameter {
 
 void read_list(ondemand::value list, std::vector<ListedParameter>& to) {
   to.clear();
+  if (to.capacity() * sizeof(ListedParameter) > kMostSpace) to = {};
   bool is_name = true;
   for (ondemand::value value : list.get_array()) {
     if (is_name)

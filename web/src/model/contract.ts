@@ -827,6 +827,9 @@ export interface components {
             sort?: string;
             facets?: string[];
             parameters?: "all" | string[];
+            related?: string[];
+            /** @default 20 */
+            relatedLimit: number;
             limit?: number;
             cursor?: string;
             /** Format: int64 */
