@@ -10,9 +10,7 @@ constexpr std::size_t kUsualText = 512;  // bytes: there are slots for texts of 
 constexpr std::size_t kFewestSlots = 16;
 constexpr std::size_t kLine = 64;  // bytes of memory that are fetched together
 
-std::size_t slots_for(std::size_t most_bytes) {
-  return std::bit_ceil(std::max(most_bytes / kUsualText, kFewestSlots));
-}
+std::size_t slots_for(std::size_t most_bytes) { return std::bit_ceil(std::max(most_bytes / kUsualText, kFewestSlots)); }
 
 }  // namespace
 
