@@ -278,7 +278,7 @@ def in_process(options, data: pathlib.Path) -> dict:
     told = json.loads(done.stdout)
     say(f"Weft in process: index of {told['heapBytes'] / 1e6:,.0f} MB, {told['heapBytes'] / told['datasets']:,.0f} B a dataset, "
         f"open from nothing in {told['openFromNothingMs'] / 1e3:.1f} s")
-    return {IN_PROCESS[q["query"]]: (q["p50"] / 1e3, q["p99"] / 1e3) for q in told["queries"]}
+    return {IN_PROCESS[q["query"]]: (q["p50"] / 1e3, q["p99"] / 1e3) for q in told["queries"] if q["query"] in IN_PROCESS}
 
 
 def tell(all_asked: list[Asking], loads: dict, inside: dict) -> None:
