@@ -17,12 +17,12 @@ std::size_t slots_for(std::size_t most_bytes) { return std::bit_ceil(std::max(mo
 KeptTexts::KeptTexts(std::size_t most_bytes) : most_bytes_(most_bytes), slots_(slots_for(most_bytes)) {}
 
 void KeptTexts::keep(std::uint64_t key, std::uint64_t version, Text text) {
+  Slot fresh{key, version, std::move(text), false};
+  if (cost(fresh) > most_bytes_) return;
   const std::lock_guard lock(mutex_);
   Slot& slot = slot_for(key);
   if (slot.text && slot.key == key && slot.version > version) return;
   clear(slot);
-  Slot fresh{key, version, std::move(text), false};
-  if (cost(fresh) > most_bytes_) return;
   slot = std::move(fresh);
   bytes_ += cost(slot);
   make_room(slot);

@@ -313,6 +313,16 @@ class Index : public testing::Test {
     snapshot.columns = names.columns();
   }
 
+  // What the tending thread does.
+  static void tidy_all(index::Snapshot& snapshot, index::Tidiness tidiness) {
+    for (int step = 0; step < 20; ++step) {
+      const auto tidying = index::what_to_tidy(snapshot, tidiness);
+      if (!tidying) return;
+      index::put_in_place(snapshot, *tidying, index::tidy(*tidying));
+    }
+    FAIL() << "it does not end";
+  }
+
   // By an engine on a copy of what is saved; its answers are right, too.
   bool is_read_anew(ToldStore& store, const Definitions& definitions = small_definitions()) {
     const Folder copy;
@@ -430,10 +440,7 @@ TEST_F(Index, segments_of_which_all_was_told_anew_while_they_were_joined_leave_n
   follow(snapshot, names, rows, &tidying);
   index::put_in_place(snapshot, tidying, std::move(merged));
   for (const auto& part : snapshot.blocks[0]->parts) EXPECT_GT(part.current_count(), 0u);
-  for (int step = 0; const auto more = index::what_to_tidy(snapshot, index::Tidiness::quiet); ++step) {
-    ASSERT_LT(step, 20) << "it does not end";
-    index::put_in_place(snapshot, *more, index::tidy(*more));
-  }
+  tidy_all(snapshot, index::Tidiness::quiet);
   SnapshotEngine engine(snapshot);
   expect_same_answers(engine, *make_naive_engine(*store_, small_definitions()), making_, Viewer::everybody(), 100);
 }
@@ -443,14 +450,6 @@ TEST_F(Index, quiet_times_leave_few_segments_that_answer_the_same) {
   index::ColumnNames names;
   index::RowReader rows(small_definitions(), names);
   index::Snapshot snapshot = index::build_all(*store_, small_definitions(), names, 1);
-  const auto tidy_all = [&](index::Tidiness tidiness) {
-    for (int step = 0; step < 20; ++step) {
-      const auto tidying = index::what_to_tidy(snapshot, tidiness);
-      if (!tidying) return;
-      index::put_in_place(snapshot, *tidying, index::tidy(*tidying));
-    }
-    FAIL() << "it does not end";
-  };
   std::mt19937 random(3);
   for (int round = 0; round < 30 && !HasFailure(); ++round) {
     const index::Tidying held{0, snapshot.blocks[0]->parts};  // nothing is joined on arrival
@@ -459,9 +458,9 @@ TEST_F(Index, quiet_times_leave_few_segments_that_answer_the_same) {
       change();
       follow(snapshot, names, rows, &held);
     }
-    tidy_all(index::Tidiness::busy);
+    tidy_all(snapshot, index::Tidiness::busy);
     ASSERT_LE(snapshot.blocks[0]->parts.size(), 6u);
-    tidy_all(index::Tidiness::quiet);
+    tidy_all(snapshot, index::Tidiness::quiet);
     std::vector<std::uint32_t> counts;
     for (const auto& part : snapshot.blocks[0]->parts) counts.push_back(part.current_count());
     std::sort(counts.begin(), counts.end());

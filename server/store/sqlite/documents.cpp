@@ -255,6 +255,12 @@ void read_object(std::string_view json, T& into) try {
                      "): restore the store from a backup.");
 }
 
+void refill(std::string_view json, Dataset& into, Refilling::From from) {
+  Refilling refilling(into, from);
+  read_object(json, refilling);
+  refilling.finish();
+}
+
 }  // namespace
 
 std::string write_document(const Dataset& dataset) {
@@ -321,16 +327,10 @@ bool tells_document(const DatasetStatement& said, const Dataset& dataset) {
          same(said.parameters, dataset.parameters) && same(said.sample_parameters, dataset.sample_parameters);
 }
 
-void read_document(std::string_view json, Dataset& into) {
-  Refilling refilling(into, Refilling::From::document);
-  read_object(json, refilling);
-  refilling.finish();
-}
+void read_document(std::string_view json, Dataset& into) { refill(json, into, Refilling::From::document); }
 
-void read_told_document(std::string_view json, Dataset& into) {
-  Refilling refilling(into, Refilling::From::statement);
-  read_object(json, refilling);
-  refilling.finish();
+void read_told_document(std::string_view statement, Dataset& into) {
+  refill(statement, into, Refilling::From::statement);
 }
 
 DatasetStatement read_statement(std::string_view json) {
